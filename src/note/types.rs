@@ -1,0 +1,206 @@
+//! The words this stage speaks in: note, heading, claim, segment, citation.
+
+use crate::{diagnostic::Diagnostic, span::Span};
+use serde::Serialize;
+
+/// Index of a heading in [`Note::headings`].
+pub type HeadingId = usize;
+/// Index of a claim in [`Note::claims`].
+pub type ClaimId = usize;
+
+/// One file of notes, read.
+#[derive(Clone, Debug, Serialize)]
+pub struct Note {
+    /// The path as the user gave it (or as found below the folder given), with `/` between its parts.
+    pub path: String,
+    /// The text all spans of this note refer to: the decoded file, byte for byte.
+    #[serde(skip)]
+    pub text: String,
+    /// Byte offset at which each line starts; line 1 is at index 0.
+    #[serde(skip)]
+    pub line_starts: Vec<usize>,
+    /// `title` of the front matter, else the first heading of level 1, if any.
+    pub title: Option<String>,
+    /// Fields of the front matter, in order: key, readable value.
+    pub front_matter: Vec<(String, String)>,
+    /// Headings in reading order.
+    pub headings: Vec<Heading>,
+    /// Claims in reading order; a parent always stands before its children.
+    pub claims: Vec<Claim>,
+    /// What the author should know.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A heading: the topic of the claims below it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its words.
+    pub readable: Readable,
+    /// The whole heading in the note.
+    pub span: Span,
+    /// The heading it stands under.
+    pub parent: Option<HeadingId>,
+}
+
+/// The unit that says something: a list item's own text, a paragraph, a table row.
+///
+/// A nested item is evidence for, or a part of, its parent.
+#[derive(Clone, Debug, Serialize)]
+pub struct Claim {
+    /// What kind of block it was.
+    pub kind: ClaimKind,
+    /// Its own text in the note, nested items excluded.
+    pub span: Span,
+    /// The claim it is nested in (a list item within a list item, a block quote under a paragraph or item).
+    pub parent: Option<ClaimId>,
+    /// The heading it stands under.
+    pub heading: Option<HeadingId>,
+    /// What it says, in order, cut where the speaker or the status of the words changes.
+    pub segments: Vec<Segment>,
+    /// The sources it cites, in order.
+    pub citations: Vec<Citation>,
+}
+
+/// What kind of block a claim was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClaimKind {
+    /// Running text.
+    Paragraph,
+    /// An item of a list.
+    ListItem,
+    /// A block quote.
+    BlockQuote,
+    /// A row of a table: one [`SegmentKind::Cell`] segment per cell.
+    TableRow,
+    /// A value of the front matter that is prose (summary, description).
+    FrontMatter,
+}
+
+/// A stretch of a claim that is all said in one voice.
+#[derive(Clone, Debug, Serialize)]
+pub struct Segment {
+    /// Whose words these are.
+    pub kind: SegmentKind,
+    /// The words.
+    pub readable: Readable,
+}
+
+/// Whose words a segment holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum SegmentKind {
+    /// The author of the note speaks.
+    Prose,
+    /// A quotation that stands by itself: a code span holding prose, a block quote, or “…” that is the whole of an
+    /// item or follows a label. Quotation marks *inside* a sentence stay in the prose (see [`Readable::quoted`]).
+    Quotation,
+    /// A line of dialogue, `Speaker: words`; the segment holds the words only.
+    Dialogue {
+        /// The speaker as written.
+        speaker: String,
+        /// Where the speaker's name stands in the note.
+        speaker_span: Span,
+    },
+    /// A cell of a table row.
+    Cell {
+        /// Counted from 0.
+        column: usize,
+        /// The readable text of the column's header.
+        header: String,
+    },
+}
+
+/// Text for reading, markup removed, that knows where each of its parts stands in the note.
+///
+/// Soft line breaks and runs of blanks have become one space, entities are decoded, emphasis marks are gone;
+/// the label of a link that merely marks a citation (“link”, “source”, “1”) is gone, other labels stay.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Readable {
+    /// The words.
+    pub text: String,
+    /// (offset in `text`, offset in the note), ascending: from each on, both run in step until the next entry.
+    #[serde(skip)]
+    pub map: Vec<(usize, usize)>,
+    /// Stretches of `text` set in emphasis, strong or ALL markup that signals a term or name.
+    pub emphasis: Vec<Emphasis>,
+    /// Stretches of `text` inside quotation marks (the marks themselves excluded).
+    pub quoted: Vec<Span>,
+    /// Stretches of `text` that are the label of a link, with its target.
+    pub links: Vec<(Span, String)>,
+}
+
+/// An emphasised stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Emphasis {
+    /// In [`Readable::text`].
+    pub span: Span,
+    /// `**strong**` rather than `*emphasis*`.
+    pub strong: bool,
+}
+
+/// A source that a claim points to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Citation {
+    /// The address, key or footnote text as written.
+    pub target: String,
+    /// The label of the link, empty when there is none.
+    pub label: String,
+    /// How it was written.
+    pub kind: CitationKind,
+    /// Where it stands in the note.
+    pub span: Span,
+    /// The segment of the claim it follows (index into [`Claim::segments`]), if any stands before it.
+    pub after_segment: Option<usize>,
+}
+
+/// How a citation was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CitationKind {
+    /// `[label](address)`, a reference link, an autolink or a bare address.
+    Link,
+    /// `[^1]`: the target is the footnote's readable text, or the address in it.
+    Footnote,
+    /// `[@key]`.
+    Key,
+}
+
+impl Readable {
+    /// Where a stretch of `text` stands in the note (markup between its parts included).
+    #[must_use]
+    pub fn source(&self, span: Span) -> Span {
+        let start = self.source_offset(span.start);
+        if span.is_empty() {
+            return Span::new(start, start);
+        }
+        // The end is the end of the last character, so that markup after it stays out.
+        let last = self.text[..span.end].char_indices().next_back().map_or(span.start, |(i, _)| i);
+        let last_source = self.source_offset(last);
+        Span::new(start, (last_source + (span.end - last)).max(start))
+    }
+
+    fn source_offset(&self, offset: usize) -> usize {
+        let at = self.map.partition_point(|&(text, _)| text <= offset);
+        match at.checked_sub(1).map(|i| self.map[i]) {
+            Some((text, source)) => source + (offset - text),
+            None => offset,
+        }
+    }
+}
+
+impl Note {
+    /// The line, counted from 1, on which the byte at `offset` stands.
+    #[must_use]
+    pub fn line(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|&start| start <= offset).max(1)
+    }
+
+    /// The offset in Unicode code points of a byte offset, as `oa:TextPositionSelector` wants it.
+    #[must_use]
+    pub fn code_point(&self, offset: usize) -> usize {
+        self.text[..offset].chars().count()
+    }
+}
