@@ -105,6 +105,10 @@ pub struct Relation {
     pub lemma: String,
     /// Not in the ontology.
     pub open: bool,
+    /// Read from the object's side, for want of a subject: in “the treaty was signed” the statement's subject is the
+    /// treaty and the relation “was signed”. In RDF the treaty is then the claim's `rdf:object`, and no one its subject.
+    #[serde(default)]
+    pub inverse: bool,
 }
 
 /// A further participant.
@@ -112,7 +116,7 @@ pub struct Relation {
 pub struct Role {
     /// Compact IRI of the role: `an:recipient`, `an:purpose` …
     pub role: String,
-    /// Its IRI; for a literal, none.
+    /// Its IRI; for a literal, none. Quantities (`an:quantity`) and reasons in words (`an:cause`) are literals.
     pub iri: Option<String>,
     /// A readable name.
     pub label: String,
