@@ -222,3 +222,17 @@ impl Object {
         }
     }
 }
+
+/// What extraction knows of a quotation that stands by itself: its words, what it cites, and whose text it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct QuotationRecord {
+    /// Where it stands; [`Evidence::text`] has its words as they stand in the note.
+    pub evidence: Evidence,
+    /// Its words for reading, markup removed.
+    pub text: String,
+    /// Addresses or keys of the sources it cites.
+    pub sources: Vec<String>,
+    /// The document whose text it is, when the note says so (“Resolution 82 `Calls upon …`”).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<Thing>,
+}

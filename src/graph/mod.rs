@@ -1,0 +1,33 @@
+//! Statements and notes → RDF in an Oxigraph store; what is asked of it; what it is written out as.
+//!
+//! In come the notes and the [`Statement`](crate::statement::Statement)s read from them; out comes a [`Store`],
+//! in memory or on disk, that answers everything by itself: after this stage nothing looks at the Markdown
+//! again. This stage knows no English; words and their meaning were settled before it.
+//!
+//! 1. [`Graph::build`] makes the triples: facts, claims, spans, events, names.
+//! 2. [`Store`] keeps them.
+//! 3. [`Store::claims`], [`Store::find`] and [`Store::stats`] read them back as rows with receipts; `query`
+//!    answers SPARQL; `export` writes files.
+//!
+//! *Invariant:* only what is vouched for and affirmed is a plain triple; everything else is a claim only.
+
+mod claim;
+mod document;
+mod entity;
+mod event;
+mod literal;
+mod name;
+mod quotation;
+mod rdf;
+mod reader;
+mod row;
+mod source;
+mod store;
+#[cfg(test)]
+mod tests;
+pub mod vocabulary;
+
+pub use name::sha256;
+pub use rdf::{Graph, GraphError, Input};
+pub use row::{ClaimFilter, ClaimRow, Measure, Named, Node, Quote, Receipt, RoleRow, Time};
+pub use store::{Store, StoreError};

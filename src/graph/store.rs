@@ -1,0 +1,163 @@
+//! The store: a graph that can be asked, in memory or opened read-only from disk.
+
+use super::{rdf::Graph, vocabulary::DEFAULT_BASE};
+use oxigraph::{
+    model::{GraphName, GraphNameRef, NamedNodeRef, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple},
+    store::StorageError,
+};
+use std::{io, path::PathBuf};
+
+/// A graph that can be asked. It is never written to once made.
+#[derive(Clone)]
+pub struct Store {
+    inner: oxigraph::store::Store,
+    base: String,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("base", &self.base).finish_non_exhaustive()
+    }
+}
+
+/// Why a graph could not be kept or read.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database failed.
+    #[error("the graph's database failed: {0}")]
+    Storage(#[from] StorageError),
+    /// There is no graph where one was looked for.
+    #[error("there is no graph in {}: run `annals build NOTES` there first, or use --notes to build one in memory", .0.display())]
+    Missing(PathBuf),
+    /// Somebody else is building it.
+    #[error("{} is being built by {holder}: wait for it to finish, then try again", path.display())]
+    Busy {
+        /// The folder of the graph.
+        path: PathBuf,
+        /// Who holds the lock, as far as it is known.
+        holder: String,
+    },
+    /// Another version of the program made it.
+    #[error("the graph in {} has format {found}, this program reads format {expected}: run `annals build` again", path.display())]
+    Version {
+        /// The folder of the graph.
+        path: PathBuf,
+        /// The format it says it has.
+        found: u32,
+        /// The format this program reads.
+        expected: u32,
+    },
+    /// What is on disk is not what was written.
+    #[error("the graph in {} is damaged ({what}): remove that folder and run `annals build` again", path.display())]
+    Damaged {
+        /// The folder of the graph.
+        path: PathBuf,
+        /// What does not fit.
+        what: String,
+    },
+    /// The file system failed.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// What was being read or written.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The program was built without the feature `disk`.
+    #[error("this build keeps graphs in memory only: use --notes, or install with the feature `disk`")]
+    MemoryOnly,
+}
+
+impl Store {
+    /// Loads a graph into memory.
+    ///
+    /// # Errors
+    /// When the database fails, which in memory it does not.
+    pub fn in_memory(graph: &Graph) -> Result<Self, StoreError> {
+        let inner = oxigraph::store::Store::new()?;
+        load(&inner, graph)?;
+        Ok(Self::over(inner, graph.base()))
+    }
+
+    /// An empty graph in memory.
+    ///
+    /// # Errors
+    /// When the database fails, which in memory it does not.
+    pub fn empty() -> Result<Self, StoreError> {
+        Ok(Self::over(oxigraph::store::Store::new()?, DEFAULT_BASE))
+    }
+
+    /// A store over a database that is loaded already.
+    pub(super) fn over(inner: oxigraph::store::Store, base: &str) -> Self {
+        Self { inner, base: base.to_owned() }
+    }
+
+    /// The base of its entities, claims and spans.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// The database itself, to read from.
+    #[must_use]
+    pub const fn database(&self) -> &oxigraph::store::Store {
+        &self.inner
+    }
+
+    /// How many triples it holds.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn len(&self) -> Result<usize, StoreError> {
+        Ok(self.inner.len()?)
+    }
+
+    /// Whether it holds nothing.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn is_empty(&self) -> Result<bool, StoreError> {
+        Ok(self.inner.is_empty()?)
+    }
+
+    /// All triples, as a graph again.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn graph(&self) -> Result<Graph, StoreError> {
+        let triples: Result<Vec<Triple>, StorageError> = self.inner.iter().map(|quad| quad.map(Triple::from)).collect();
+        Ok(Graph::from_triples(&self.base, triples?))
+    }
+
+    /// Triples of this shape, in no order.
+    pub(super) fn pattern<'a>(
+        &self,
+        subject: Option<NamedNodeRef<'a>>,
+        predicate: Option<NamedNodeRef<'a>>,
+        object: Option<TermRef<'a>>,
+    ) -> Result<Vec<Quad>, StoreError> {
+        let subject = subject.map(NamedOrBlankNodeRef::from);
+        let found = self.inner.quads_for_pattern(subject, predicate, object, Some(GraphNameRef::DefaultGraph));
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// All values of a predicate, sorted.
+    pub(super) fn values(
+        &self,
+        subject: NamedNodeRef<'_>,
+        predicate: NamedNodeRef<'_>,
+    ) -> Result<Vec<Term>, StoreError> {
+        let mut values: Vec<Term> =
+            self.pattern(Some(subject), Some(predicate), None)?.into_iter().map(|quad| quad.object).collect();
+        values.sort_by_cached_key(ToString::to_string);
+        Ok(values)
+    }
+}
+
+/// Loads all triples of a graph into a database.
+pub(super) fn load(database: &oxigraph::store::Store, graph: &Graph) -> Result<(), StorageError> {
+    let mut loader = database.bulk_loader().with_num_threads(2).with_max_memory_size_in_megabytes(256);
+    let in_default_graph = |triple: &Triple| triple.clone().in_graph(GraphName::DefaultGraph);
+    loader.load_quads(graph.triples().iter().map(in_default_graph))?;
+    loader.commit()
+}
