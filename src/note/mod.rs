@@ -1,10 +1,41 @@
 //! Markdown → claims, quotations and citations, each with its span.
 //!
 //! In comes the text of one file; out comes a [`Note`]: its headings, and its claims as a tree in
-//! reading order. This stage knows Markdown and note-taking habits; it knows no English, no ontology.
+//! reading order. This stage knows Markdown and note-taking habits (among them a few words by which
+//! note-takers label things, in `habits`); it knows no grammar and no ontology. It opens no file and
+//! cannot fail: what cannot be read becomes a diagnostic.
+//!
+//! What happens to the bytes, in order:
+//!
+//! 1. `decode`: bytes become text; byte-order marks, NUL bytes and wrong encodings are dealt with.
+//! 2. `front`: front matter is split off.
+//! 3. `mask`: template markup (`{{< … >}}`, `{% … %}`) is blanked, so that Markdown is read as if it were not there.
+//! 4. `markdown`: the parser's events become blocks, and blocks become claims (`blocks`, `html`, `code`).
+//! 5. `ink`: the characters of one block, each with its place in the note; `scan` finds in them what
+//!    Markdown itself does not know (bare addresses, citation keys, wikilinks); `settle` makes of them readable text.
+//! 6. `voice`: a block's text is cut where the speaker changes; `dialogue` recognises speakers.
 
+mod blocks;
+mod code;
+mod decode;
+mod dialogue;
+mod footnotes;
+mod front;
+mod habits;
+mod html;
+mod ink;
+mod markdown;
+mod mask;
+mod outline;
+mod quotes;
+mod readable;
+mod scan;
+mod settle;
 mod types;
+mod voice;
 
+pub use markdown::read;
+pub use outline::outline;
 pub use types::{
     Citation, CitationKind, Claim, ClaimId, ClaimKind, Emphasis, Heading, HeadingId, Note, Readable, Segment,
     SegmentKind,

@@ -73,7 +73,9 @@ pub enum ClaimKind {
     ListItem,
     /// A block quote.
     BlockQuote,
-    /// A row of a table: one [`SegmentKind::Cell`] segment per cell.
+    /// A row of a table: one [`SegmentKind::Cell`] segment per cell, empty cells included. Where a cell holds a
+    /// speech or a quotation, its `Cell` segment keeps the author's words (often none), and the
+    /// [`SegmentKind::Dialogue`] or [`SegmentKind::Quotation`] follows it, before the next cell.
     TableRow,
     /// A value of the front matter that is prose (summary, description).
     FrontMatter,
@@ -122,6 +124,8 @@ pub struct Readable {
     /// The words.
     pub text: String,
     /// (offset in `text`, offset in the note), ascending: from each on, both run in step until the next entry.
+    /// Where markup was left out or a character decoded, two entries share one offset in `text`: first where
+    /// the text before the seam ends in the note, then where the text after it starts. The last entry is the end.
     #[serde(skip)]
     pub map: Vec<(usize, usize)>,
     /// Stretches of `text` set in emphasis, strong or ALL markup that signals a term or name.
@@ -162,33 +166,11 @@ pub struct Citation {
 pub enum CitationKind {
     /// `[label](address)`, a reference link, an autolink or a bare address.
     Link,
-    /// `[^1]`: the target is the footnote's readable text, or the address in it.
+    /// `[^1]`: the target is the footnote's readable text, or the address in it (then its text is the label); a
+    /// footnote with several addresses gives as many citations.
     Footnote,
-    /// `[@key]`.
+    /// `[see @key, p. 3]`: the target is `@key`, the label what stands around it.
     Key,
-}
-
-impl Readable {
-    /// Where a stretch of `text` stands in the note (markup between its parts included).
-    #[must_use]
-    pub fn source(&self, span: Span) -> Span {
-        let start = self.source_offset(span.start);
-        if span.is_empty() {
-            return Span::new(start, start);
-        }
-        // The end is the end of the last character, so that markup after it stays out.
-        let last = self.text[..span.end].char_indices().next_back().map_or(span.start, |(i, _)| i);
-        let last_source = self.source_offset(last);
-        Span::new(start, (last_source + (span.end - last)).max(start))
-    }
-
-    fn source_offset(&self, offset: usize) -> usize {
-        let at = self.map.partition_point(|&(text, _)| text <= offset);
-        match at.checked_sub(1).map(|i| self.map[i]) {
-            Some((text, source)) => source + (offset - text),
-            None => offset,
-        }
-    }
 }
 
 impl Note {

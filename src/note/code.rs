@@ -1,0 +1,59 @@
+//! Code blocks: some hold programs, some hold words that an author wanted left alone.
+
+use super::ink::Ink;
+use crate::span::Span;
+
+/// What a code block turns out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CodeKind {
+    /// Words put between fences: somebody else's, as in a code span.
+    Fenced,
+    /// Words that are the author's: indented too deep, or marked as Markdown.
+    Own,
+    /// Marked as something else, a program, or a diagram.
+    Program,
+}
+
+/// By its info string; `None` for an indented block.
+pub(super) fn kind(info: Option<&str>) -> CodeKind {
+    let Some(info) = info else { return CodeKind::Own };
+    let language = info.split([' ', ',', '{']).next().unwrap_or_default().to_ascii_lowercase();
+    match language.as_str() {
+        "" | "text" | "txt" | "plain" | "plaintext" | "quote" | "none" => CodeKind::Fenced,
+        "md" | "markdown" => CodeKind::Own,
+        _ => CodeKind::Program,
+    }
+}
+
+/// The paragraphs of a code block as ink, if it looks like prose. `lines` are its lines and where they start.
+pub(super) fn paragraphs(lines: &[(String, usize)]) -> Option<Vec<Ink>> {
+    let all: String = lines.iter().map(|(line, _)| line.as_str()).collect::<Vec<_>>().join("\n");
+    if !looks_like_prose(&all) {
+        return None;
+    }
+    let mut inks: Vec<Ink> = vec![Ink::default()];
+    for (line, start) in lines {
+        let text = line.trim_end_matches(['\n', '\r']);
+        let span = Span::new(*start, start + text.len());
+        if text.trim().is_empty() {
+            inks.push(Ink::default());
+        } else if let Some(ink) = inks.last_mut() {
+            if !ink.is_empty() {
+                ink.line_break(Span::new(span.start, span.start));
+            }
+            ink.literal(text, span.start);
+            ink.reach(span);
+        }
+    }
+    inks.retain(|ink| !ink.is_empty());
+    Some(inks)
+}
+
+/// Mostly words, few signs.
+fn looks_like_prose(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let signs = text.chars().filter(|c| "{}<>=;|\\_$#@^~*+[]".contains(*c)).count();
+    let visible = text.chars().filter(|c| !c.is_whitespace()).count();
+    words >= 3 && letters * 10 >= visible * 7 && signs * 25 <= visible
+}

@@ -1,0 +1,203 @@
+//! The characters of one block (a paragraph, an item's own text, a cell, a heading), each with its place in the note.
+//!
+//! The parser's inline events are poured in; `settle` makes readable text of the result.
+
+use crate::span::Span;
+
+/// Stands, in the text that is parsed, for a byte that the author's reader does not see.
+pub(super) const FILLER: char = '\u{1}';
+
+/// One visible character, or one blank, and the bytes of the note that it stands for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Glyph {
+    pub(super) sign: char,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// A link around glyphs `from..to`.
+#[derive(Clone, Debug)]
+pub(super) struct LinkMark {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) target: String,
+    pub(super) span: Span,
+}
+
+/// A reference to a footnote before glyph `at`.
+#[derive(Clone, Debug)]
+pub(super) struct NoteMark {
+    pub(super) at: usize,
+    pub(super) label: String,
+    pub(super) span: Span,
+}
+
+/// See the module. Positions in marks are indices into `glyphs`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ink {
+    pub(super) glyphs: Vec<Glyph>,
+    /// From, to, strong; in order of their ends.
+    pub(super) emphasis: Vec<(usize, usize, bool)>,
+    pub(super) links: Vec<LinkMark>,
+    /// Code spans: from, to.
+    pub(super) code: Vec<(usize, usize)>,
+    /// Struck out by the author: from, to.
+    pub(super) struck: Vec<(usize, usize)>,
+    pub(super) notes: Vec<NoteMark>,
+    /// Glyphs at which a new line of the note starts.
+    pub(super) breaks: Vec<usize>,
+    /// All bytes of the note that were poured in, markup included.
+    pub(super) span: Option<Span>,
+    open_emphasis: Vec<usize>,
+    open_links: Vec<(usize, String, usize)>,
+}
+
+impl Ink {
+    pub(super) fn is_empty(&self) -> bool {
+        self.glyphs.is_empty() && self.links.is_empty() && self.notes.is_empty()
+    }
+
+    /// The block reaches over these bytes.
+    pub(super) fn reach(&mut self, span: Span) {
+        self.span = Some(self.span.map_or(span, |old| old.cover(span)));
+    }
+
+    /// Text that stands in the note as it is, from the byte at `start` on.
+    pub(super) fn literal(&mut self, text: &str, start: usize) {
+        for (i, sign) in text.char_indices() {
+            self.sign(sign, start + i, start + i + sign.len_utf8());
+        }
+    }
+
+    /// Text that the parser made of `span`: a decoded entity, say.
+    pub(super) fn text(&mut self, text: &str, source: &str, span: Span) {
+        if span.of(source) == text {
+            self.literal(text, span.start);
+        } else {
+            for sign in text.chars() {
+                self.sign(sign, span.start, span.end);
+            }
+        }
+    }
+
+    /// One character that stands for all of `span`.
+    pub(super) fn decoded(&mut self, sign: char, span: Span) {
+        self.sign(sign, span.start, span.end);
+    }
+
+    /// What separates words without being text: a line break.
+    pub(super) fn blank(&mut self, span: Span) {
+        self.sign(' ', span.start, span.end);
+    }
+
+    /// The end of a line of the note.
+    pub(super) fn line_break(&mut self, span: Span) {
+        self.blank(span);
+        self.breaks.push(self.glyphs.len());
+    }
+
+    /// A code span; `code` is its text as parsed, which differs from the source at line ends and in tables.
+    pub(super) fn code(&mut self, code: &str, source: &str, span: Span) {
+        let from = self.glyphs.len();
+        let raw = span.of(source);
+        let ticks = raw.len() - raw.trim_start_matches('`').len();
+        let end = span.end.saturating_sub(ticks).max(span.start);
+        let mut at = (span.start + ticks).min(end);
+        for sign in code.chars() {
+            let (start, stop) = find_sign(source, at, end, sign);
+            self.sign(sign, start, stop);
+            at = stop;
+        }
+        self.code.push((from, self.glyphs.len()));
+    }
+
+    pub(super) fn open_emphasis(&mut self) {
+        self.open_emphasis.push(self.glyphs.len());
+    }
+
+    pub(super) fn close_emphasis(&mut self, strong: bool) {
+        if let Some(from) = self.open_emphasis.pop() {
+            self.emphasis.push((from, self.glyphs.len(), strong));
+        }
+    }
+
+    /// `~~struck~~`; a single tilde is no markup in notes, it stands for “about”.
+    pub(super) fn open_strike(&mut self, source: &str, span: Span) {
+        if !span.of(source).starts_with("~~") {
+            self.sign('~', span.start, span.start + 1);
+        }
+        self.open_emphasis.push(self.glyphs.len());
+    }
+
+    pub(super) fn close_strike(&mut self, source: &str, span: Span) {
+        let from = self.open_emphasis.pop().unwrap_or(self.glyphs.len());
+        if span.of(source).starts_with("~~") {
+            self.struck.push((from, self.glyphs.len()));
+        } else {
+            self.sign('~', span.end - 1, span.end);
+        }
+    }
+
+    pub(super) fn open_link(&mut self, target: &str, start: usize) {
+        self.open_links.push((self.glyphs.len(), target.to_owned(), start));
+    }
+
+    pub(super) fn close_link(&mut self, end: usize) {
+        if let Some((from, target, start)) = self.open_links.pop() {
+            self.links.push(LinkMark { from, to: self.glyphs.len(), target, span: Span::new(start, end) });
+        }
+    }
+
+    pub(super) fn note(&mut self, label: &str, span: Span) {
+        self.notes.push(NoteMark { at: self.glyphs.len(), label: label.to_owned(), span });
+    }
+
+    /// The characters, one for each glyph.
+    pub(super) fn string(&self, from: usize, to: usize) -> String {
+        self.glyphs[from..to].iter().map(|g| g.sign).collect()
+    }
+
+    /// Where the glyphs `from..to` stand in the note.
+    pub(super) fn span_of(&self, from: usize, to: usize) -> Span {
+        match self.glyphs.get(from..to) {
+            Some([first, .., last]) => Span::new(first.start, last.end),
+            Some([one]) => Span::new(one.start, one.end),
+            _ => {
+                let at = self.glyphs.get(from).map_or_else(|| self.span.map_or(0, |s| s.end), |g| g.start);
+                Span::new(at, at)
+            }
+        }
+    }
+
+    fn sign(&mut self, sign: char, start: usize, end: usize) {
+        let sign = if sign.is_whitespace() { ' ' } else { sign };
+        if sign == FILLER || sign == '\0' || sign.is_control() || self.is_unseen(sign) {
+            return;
+        }
+        self.glyphs.push(Glyph { sign, start, end });
+    }
+
+    /// Joiners carry meaning in Persian, Hindi or emoji, but not among European letters.
+    fn is_unseen(&self, sign: char) -> bool {
+        match sign {
+            '\u{200c}' | '\u{200d}' => self.glyphs.last().is_none_or(|g| g.sign < '\u{590}'),
+            '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{61c}' => true,
+            _ => super::decode::reorders(sign),
+        }
+    }
+}
+
+/// The next place in `source[at..end]` that the parsed character stands for: itself, or a line end for a blank.
+fn find_sign(source: &str, at: usize, end: usize, sign: char) -> (usize, usize) {
+    for (i, found) in source[at..end].char_indices() {
+        let start = at + i;
+        if found == sign {
+            return (start, start + found.len_utf8());
+        }
+        if sign == ' ' && matches!(found, '\n' | '\r') {
+            let stop = if source[start..end].starts_with("\r\n") { start + 2 } else { start + 1 };
+            return (start, stop);
+        }
+    }
+    (at, at)
+}

@@ -1,0 +1,164 @@
+//! A note, read: the parser's events, and what each means here.
+
+use super::{
+    blocks::Blocks,
+    decode::{decode, line_starts},
+    front,
+    html::{Effect, effect},
+    mask::mask,
+    types::{Claim, Heading, Note},
+};
+use crate::{
+    diagnostic::{Diagnostic, Severity},
+    span::Span,
+};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// The Markdown that notes are written in. What is *not* here is left out on purpose:
+/// smart punctuation (the text must stay as written), mathematics (`$10 million`), metadata blocks (quadratic, and they
+/// swallow text: `front` does it), wikilinks (they would break `[[1]](address)`: `scan` does it), definition lists,
+/// super- and subscript (a single tilde means “about”), heading attributes, alerts (`blocks` reads all callouts alike).
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS);
+
+/// Reads a note. Whatever the bytes are, a note comes back; what went wrong is in its diagnostics, and when one of
+/// them is of [`Severity::Error`], the note has no claims.
+#[must_use]
+pub fn read(path: &str, bytes: &[u8]) -> Note {
+    let decoded = decode(path, bytes);
+    let mut note = Note {
+        path: path.to_owned(),
+        line_starts: line_starts(&decoded.text),
+        text: decoded.text,
+        title: None,
+        front_matter: Vec::new(),
+        headings: Vec::new(),
+        claims: Vec::new(),
+        diagnostics: decoded.diagnostics,
+    };
+    if decoded.unreadable {
+        return note;
+    }
+    // The parser has panicked on odd documents before (its issues 1097, 1112); one bad file must not stop a build.
+    match catch_unwind(AssertUnwindSafe(|| parse(path, &note.text))) {
+        Ok((front_matter, (headings, claims, diagnostics))) => {
+            (note.front_matter, note.headings, note.claims) = (front_matter, headings, claims);
+            note.diagnostics.extend(diagnostics);
+            note.title = title(&note);
+        }
+        Err(_) => note.diagnostics.push(Diagnostic {
+            code: "N005",
+            severity: Severity::Error,
+            file: path.to_owned(),
+            span: None,
+            message: "the Markdown of this file cannot be read".to_owned(),
+            hint: Some("please report it, with the file: this is a defect of the Markdown parser".to_owned()),
+        }),
+    }
+    note
+}
+
+type Fields = Vec<(String, String)>;
+type Blocked = (Vec<Heading>, Vec<Claim>, Vec<Diagnostic>);
+
+fn parse(path: &str, text: &str) -> (Fields, Blocked) {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let front = front::split(text, start);
+    let mut blocks = Blocks::new(path, text);
+    for value in front.prose {
+        blocks.front_matter(&value);
+    }
+    let masked = mask(&text[front.end..]);
+    for (event, range) in Parser::new_ext(&masked, OPTIONS).into_offset_iter() {
+        take(&mut blocks, event, Span::new(range.start + front.end, range.end + front.end));
+    }
+    (front.fields, blocks.finish())
+}
+
+fn title(note: &Note) -> Option<String> {
+    let field = note.front_matter.iter().find(|(key, value)| key == "title" && !value.is_empty());
+    let heading = || note.headings.iter().find(|h| h.level == 1).map(|h| h.readable.text.clone());
+    field.map(|(_, value)| value.clone()).or_else(heading)
+}
+
+/// The table of contents of Markdown: what each event means for the block being read.
+fn take(blocks: &mut Blocks<'_>, event: Event<'_>, span: Span) {
+    match event {
+        Event::Start(tag) => start(blocks, tag, span),
+        Event::End(tag) => end(blocks, tag, span),
+        Event::Text(text) => blocks.text(&text, span),
+        Event::Code(code) => blocks.code(&code, span),
+        Event::InlineHtml(tag) => inline_html(blocks, &tag, span),
+        Event::Html(html) => blocks.html(&html, span),
+        Event::FootnoteReference(label) => blocks.inline(span).note(&label, span),
+        Event::SoftBreak | Event::HardBreak => blocks.inline(span).line_break(span),
+        Event::Rule => blocks.rule(),
+        Event::TaskListMarker(_) => {}
+        Event::InlineMath(text) | Event::DisplayMath(text) => blocks.text(&text, span),
+    }
+}
+
+fn start(blocks: &mut Blocks<'_>, tag: Tag<'_>, span: Span) {
+    match tag {
+        Tag::Emphasis | Tag::Strong | Tag::Superscript | Tag::Subscript => blocks.inline(span).open_emphasis(),
+        Tag::Strikethrough => blocks.open_strike(span),
+        Tag::Link { link_type: LinkType::Email, .. } => {}
+        Tag::Link { dest_url, .. } => blocks.inline(span).open_link(&dest_url, span.start),
+        Tag::Image { .. } => blocks.open_image(),
+        Tag::Heading { .. } => blocks.open_heading(),
+        Tag::Item => blocks.open_item(),
+        Tag::BlockQuote(_) => blocks.open_quote(span),
+        Tag::FootnoteDefinition(label) => blocks.open_footnote(&label),
+        Tag::CodeBlock(CodeBlockKind::Indented) => blocks.open_code(None),
+        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => blocks.open_code(Some(&info)),
+        Tag::Table(_) => blocks.open_table(),
+        Tag::TableCell => blocks.open_cell(),
+        Tag::List(_) => blocks.open_list(),
+        Tag::Paragraph
+        | Tag::HtmlBlock
+        | Tag::DefinitionList
+        | Tag::DefinitionListTitle
+        | Tag::DefinitionListDefinition => {
+            blocks.flush();
+        }
+        Tag::TableHead | Tag::TableRow | Tag::MetadataBlock(_) => {}
+    }
+}
+
+fn end(blocks: &mut Blocks<'_>, tag: TagEnd, span: Span) {
+    match tag {
+        TagEnd::Emphasis | TagEnd::Superscript | TagEnd::Subscript => blocks.inline(span).close_emphasis(false),
+        TagEnd::Strong => blocks.inline(span).close_emphasis(true),
+        TagEnd::Strikethrough => blocks.close_strike(span),
+        TagEnd::Link => blocks.close_link(span),
+        TagEnd::Image => blocks.close_image(),
+        TagEnd::Heading(level) => blocks.close_heading(level as u8, span),
+        TagEnd::Item => blocks.close_item(),
+        TagEnd::BlockQuote(_) => blocks.close_quote(),
+        TagEnd::FootnoteDefinition => blocks.close_footnote(span),
+        TagEnd::CodeBlock => blocks.close_code(span),
+        TagEnd::HtmlBlock => blocks.close_html(),
+        TagEnd::TableHead => blocks.close_head(),
+        TagEnd::TableRow => blocks.close_row(span),
+        TagEnd::TableCell => blocks.close_cell(span),
+        TagEnd::Table => blocks.close_table(span),
+        TagEnd::List(_)
+        | TagEnd::Paragraph
+        | TagEnd::DefinitionList
+        | TagEnd::DefinitionListTitle
+        | TagEnd::DefinitionListDefinition => blocks.flush(),
+        TagEnd::MetadataBlock(_) => {}
+    }
+}
+
+fn inline_html(blocks: &mut Blocks<'_>, tag: &str, span: Span) {
+    match effect(tag) {
+        Effect::Break => blocks.inline(span).line_break(span),
+        Effect::Link(target) => blocks.inline(span).open_link(&target, span.start),
+        Effect::EndLink => blocks.close_link(span),
+        Effect::None | Effect::Block | Effect::Hidden(_) => {}
+    }
+}
