@@ -4,8 +4,12 @@
 //! lemma, head and dependency. A date, a quantity or a known name is *one* word. This stage knows English; it knows
 //! no Markdown and no ontology.
 
+pub mod dates;
+mod lexemes;
+mod terms;
 mod types;
 pub mod universal;
 
+pub use dates::DateContext;
 pub use types::{Approximation, Date, Quantity, Sentence, Unit, Word};
 pub use universal::{Dependency, Tag};

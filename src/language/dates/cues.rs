@@ -1,0 +1,169 @@
+//! Whether a lone year, month or season is a date: `1950` in “in 1950” is, in “1950 soldiers” it is not.
+
+use super::moment::{Grain, Moment};
+use super::nouns::{counts, counts_things};
+use super::ranges::{Expression, Extent};
+use crate::language::lexemes::{Kind, Lexed};
+use crate::language::terms::Term;
+
+/// Whether the words around say that a bare expression is a date.
+pub(super) fn cued(l: &Lexed<'_>, found: &Expression) -> bool {
+    let moment = match found.extent {
+        Extent::At(moment) | Extent::Between(Some(moment), _) | Extent::Between(_, Some(moment)) => moment,
+        Extent::Between(None, None) => return false,
+    };
+    match moment.grain {
+        Grain::Year => year(l, found, moment),
+        Grain::Month(month) => self::month(l, found, month),
+        Grain::Season(season) => self::season(l, found, season),
+        Grain::Decade => !alone(l, found) && preceded(l, found.start) || l.term_before(found.start) == Term::The,
+        Grain::Time => l.term_before(found.start) == Term::At,
+        Grain::Century | Grain::Day(..) => true,
+    }
+}
+
+fn alone(l: &Lexed<'_>, found: &Expression) -> bool {
+    found.start == 0 && found.end == l.items.len()
+}
+
+/// A preposition of time stands before, an article between the two allowed.
+fn preceded(l: &Lexed<'_>, i: usize) -> bool {
+    let the = i.saturating_sub(usize::from(l.term_before(i) == Term::The));
+    time_preposition(l.term_before(the))
+}
+
+const fn time_preposition(term: Term) -> bool {
+    matches!(
+        term,
+        Term::In
+            | Term::By
+            | Term::Since
+            | Term::Until
+            | Term::From
+            | Term::Of
+            | Term::During
+            | Term::Before
+            | Term::After
+            | Term::Between
+            | Term::Circa
+            | Term::Through
+            | Term::Part(_)
+    )
+}
+
+fn year(l: &Lexed<'_>, found: &Expression, moment: Moment) -> bool {
+    let (i, end) = (found.start, found.end);
+    let Some(year) = moment.year.filter(|year| *year < 2100) else {
+        // “mid-year”
+        return moment.year.is_none() && (preceded(l, i) || i == 0);
+    };
+    let counted = counts_things(l, end);
+    match l.term_before(i) {
+        Term::In | Term::Since | Term::During | Term::Until => return true,
+        Term::To if matches!(found.extent, Extent::Between(..)) => return !counts(l, end),
+        term if time_preposition(term) || matches!(term, Term::Year | Term::And | Term::Or | Term::To) => {
+            return !counts(l, end) && (time_preposition(term) || term == Term::Year || listed(l, i));
+        }
+        Term::The | Term::A | Term::Determiner => {
+            return l.is_word(end)
+                && !l.tight(end)
+                && !(counted && (year % 50 == 0 || year < 1700))
+                && adjectival(l, end);
+        }
+        _ => {}
+    }
+    if counted {
+        return false;
+    }
+    possessed(l, i)
+        || parenthesised(l, i, end)
+        || opening(l, i, end)
+        || (l.is_mark(i.wrapping_sub(1), ',') && listed(l, i))
+}
+
+/// What follows can have a year before it as an adjective: “the 1973 coup”, not “the 1973 is”.
+fn adjectival(l: &Lexed<'_>, end: usize) -> bool {
+    l.term(end) == Term::Other || matches!(l.term(end), Term::Season(_))
+}
+
+/// “Chile's 1973 coup”.
+fn possessed(l: &Lexed<'_>, i: usize) -> bool {
+    i >= 2 && l.words(i - 1) == "s" && matches!(l.mark(i - 2), Some('\'' | '’'))
+}
+
+/// “(1950)”, “(1950, …”, “(Cumings 2010)”.
+fn parenthesised(l: &Lexed<'_>, i: usize, end: usize) -> bool {
+    let opens = matches!(l.mark(i.wrapping_sub(1)), Some('(' | '['));
+    let closes = matches!(l.mark(end), Some(')' | ']'));
+    let ends = closes || matches!(l.mark(end), Some(',' | ';' | ':')) || l.is_dash(end);
+    (opens && ends) || (closes && (l.is_mark(i.wrapping_sub(1), ',') || l.capitalised(i.wrapping_sub(1))))
+}
+
+/// At the very start of a text: “1950: …”, “1950 – …”, “1950”, “1950 The war …”.
+fn opening(l: &Lexed<'_>, i: usize, end: usize) -> bool {
+    let marked = i == 1 && matches!(l.mark(0), Some('(' | '[' | '"' | '“' | '*' | '-' | '–'));
+    let next = l.get(end);
+    let apart = match next.map(|lexeme| lexeme.kind) {
+        None | Some(Kind::Mark(':' | ',' | ';' | ')' | ']')) => true,
+        Some(Kind::Mark(_)) => l.is_dash(end),
+        Some(Kind::Word(_)) => l.capitalised(end),
+        _ => false,
+    };
+    (i == 0 || marked) && apart
+}
+
+/// “1950 and 1951”, “1949, 1950”: the figure before is a year of the same shape that was itself introduced.
+fn listed(l: &Lexed<'_>, i: usize) -> bool {
+    let before = if l.is_mark(i.wrapping_sub(2), ',') { i.wrapping_sub(3) } else { i.wrapping_sub(2) };
+    if super::grammar::plain_year(l, before).is_none() || l.words(before).len() != 4 {
+        return false;
+    }
+    let before_that = l.term_before(before);
+    time_preposition(before_that) || matches!(before_that, Term::Month(_) | Term::ShortMonth(_) | Term::Season(_)) || {
+        let separated = l.is_mark(before.wrapping_sub(1), ',');
+        before >= 2 && (separated || l.is_mark(before.wrapping_sub(1), '(')) && (listed(l, before) || !separated)
+    }
+}
+
+fn month(l: &Lexed<'_>, found: &Expression, month: u8) -> bool {
+    let (i, end) = (found.start, found.end);
+    let short = matches!(l.term(i), Term::ShortMonth(_));
+    if short && !l.is_mark(end - 1, '.') && matches!(month, 1 | 3 | 4 | 8) {
+        return false;
+    }
+    let before = l.term_before(i);
+    if preceded(l, i) || matches!(before, Term::Nth(5) | Term::Month(_)) {
+        return before != Term::The || l.capitalised(i) && !l.capitalised(end);
+    }
+    if ["next", "following", "previous", "same"]
+        .iter()
+        .any(|word| l.words(i.wrapping_sub(1)).eq_ignore_ascii_case(word))
+    {
+        return true;
+    }
+    let sure = l.capitalised(i) && !short;
+    let adjective = matches!(before, Term::The | Term::Determiner | Term::A) || possessed(l, i);
+    if sure && adjective {
+        return l.is_word(end) && !l.capitalised(end) && l.term(end) == Term::Other;
+    }
+    let introduced = i == 0 && (l.get(end).is_none() || l.is_mark(end, ':') || l.is_mark(end, ',') || l.is_dash(end));
+    let coordinated = matches!(before, Term::And | Term::Or | Term::To) || l.is_mark(i.wrapping_sub(1), ',');
+    introduced || (sure && coordinated && month_precedes(l, i))
+}
+
+/// “April and May”, “April, May”.
+fn month_precedes(l: &Lexed<'_>, i: usize) -> bool {
+    (2..=3).any(|back| i >= back && matches!(l.term(i - back), Term::Month(_) | Term::ShortMonth(_)))
+}
+
+fn season(l: &Lexed<'_>, found: &Expression, season: u8) -> bool {
+    let (i, end) = (found.start, found.end);
+    if l.term(end) == Term::Of || l.capitalised(end) && l.is_word(end) {
+        return false;
+    }
+    let fall = season == 23 && l.words(i).eq_ignore_ascii_case("fall");
+    let the = l.term_before(i) == Term::The;
+    let before = if the { l.term_before(i - 1) } else { l.term_before(i) };
+    let in_time = matches!(before, Term::In | Term::During | Term::By | Term::Since | Term::Until | Term::Part(_));
+    in_time && (the || !fall) && (l.get(end).is_none() || !l.is_word(end) || l.term(end) != Term::Other)
+}

@@ -1,0 +1,147 @@
+//! A date without a year takes the nearest one: coordinated with it, before it, after it, or of its context.
+
+use super::context::DateContext;
+use super::moment::{Grain, Moment};
+use super::ranges::{Expression, Extent};
+use crate::language::lexemes::Lexed;
+use crate::language::terms::Term;
+use crate::language::types::Date;
+use crate::span::Span;
+
+/// How far back or on, in bytes, a year is looked for.
+const WINDOW: usize = 1500;
+
+/// A date expression and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Dated {
+    span: Span,
+    extent: Extent,
+}
+
+impl Dated {
+    pub(super) fn new(l: &Lexed<'_>, read: &Expression) -> Self {
+        Self { span: l.span(read.start, read.end), extent: read.extent }
+    }
+
+    fn ends(&self) -> [Option<Moment>; 2] {
+        match self.extent {
+            Extent::At(moment) => [Some(moment), None],
+            Extent::Between(from, to) => [from, to],
+        }
+    }
+
+    /// The year that text after this date goes on in; none when the period spans several.
+    fn year(&self) -> Option<i32> {
+        match self.ends().map(|end| end.filter(|m| !matches!(m.grain, Grain::Century | Grain::Decade))?.year) {
+            [Some(a), Some(b)] => (a == b).then_some(a),
+            [a, b] => a.or(b),
+        }
+    }
+
+    fn lacks_year(&self) -> bool {
+        self.ends().iter().flatten().any(|moment| moment.year.is_none())
+    }
+
+    fn day(&self) -> Option<(i32, u8, u8)> {
+        match self.extent {
+            Extent::At(Moment { year: Some(year), grain: Grain::Day(month, day), .. }) => Some((year, month, day)),
+            _ => None,
+        }
+    }
+}
+
+/// Completes all dates of one text and writes them as EDTF; `None` for one that the calendar lacks or that says nothing.
+pub(super) fn resolve(l: &Lexed<'_>, found: Vec<Dated>, context: &DateContext) -> Vec<(Span, Option<Date>)> {
+    let mut dates = Vec::with_capacity(found.len());
+    let mut last_day = None;
+    for (k, dated) in found.iter().enumerate() {
+        let inherited = dated.lacks_year();
+        let complete = if inherited { inherit(l, &found, k, last_day, context) } else { *dated };
+        last_day = complete.day().or(last_day);
+        dates.push((dated.span, write(&complete, inherited)));
+    }
+    dates
+}
+
+fn inherit(l: &Lexed<'_>, found: &[Dated], k: usize, last_day: Option<(i32, u8, u8)>, context: &DateContext) -> Dated {
+    let year = nearest(l, found, k).or(context.year);
+    let day = last_day.or_else(|| Some((context.year?, context.month?, context.day?)));
+    let fill = |moment: Moment| match (moment.year, moment.grain) {
+        (None, Grain::Time) => match day {
+            Some((year, month, day)) => Moment { year: Some(year), grain: Grain::Day(month, day), ..moment },
+            None => moment,
+        },
+        (None, _) => Moment { year, ..moment },
+        _ => moment,
+    };
+    let extent = match found[k].extent {
+        Extent::At(moment) => Extent::At(fill(moment)),
+        Extent::Between(from, to) => Extent::Between(from.map(fill), to.map(fill)),
+    };
+    Dated { extent, ..found[k] }
+}
+
+fn nearest(l: &Lexed<'_>, found: &[Dated], k: usize) -> Option<i32> {
+    let here = found[k].span;
+    let before = || {
+        let near = |other: &&Dated| here.start - other.span.end <= WINDOW;
+        found[..k].iter().rev().take_while(near).find_map(Dated::year)
+    };
+    let after = || {
+        let near = |other: &&Dated| other.span.start - here.end <= WINDOW;
+        found[k + 1..].iter().take_while(near).find_map(Dated::year)
+    };
+    coordinated(l, found, k).or_else(before).or_else(after)
+}
+
+/// “in April and May 1950”: the first takes the year of the last it is joined with.
+fn coordinated(l: &Lexed<'_>, found: &[Dated], k: usize) -> Option<i32> {
+    let (here, next) = (found[k], found.get(k + 1)?);
+    let between = l.text[here.span.end..next.span.start].trim();
+    let joined =
+        matches!(between, "," | "and" | "or" | "&" | "/" | ", and" | ", or" | "and in" | "and on" | "and again in");
+    if !joined {
+        return None;
+    }
+    next.year().or_else(|| coordinated(l, found, k + 1))
+}
+
+fn write(dated: &Dated, inherited: bool) -> Option<Date> {
+    match dated.extent {
+        Extent::At(moment) => {
+            let bounds = moment.bounds();
+            says(&moment).then(|| Date {
+                edtf: moment.edtf(),
+                earliest: bounds.map(|(from, _)| from.text()),
+                latest: bounds.map(|(_, to)| to.text()),
+                inherited: inherited && moment.year.is_some(),
+            })
+        }
+        Extent::Between(from, to) => {
+            let side = |end: Option<Moment>| end.map_or_else(|| "..".to_owned(), |moment| moment.edtf());
+            let sound = [from, to].iter().flatten().all(says);
+            sound.then(|| Date {
+                edtf: format!("{}/{}", side(from), side(to)),
+                earliest: from.and_then(|m| m.bounds()).map(|(from, _)| from.text()),
+                latest: to.and_then(|m| m.bounds()).map(|(_, to)| to.text()),
+                inherited: inherited && from.or(to).is_some_and(|m| m.year.is_some()),
+            })
+        }
+    }
+}
+
+/// Whether the calendar has it and anything is left when no year was found: a month or day, but no season or clock.
+fn says(moment: &Moment) -> bool {
+    moment.exists() && (moment.year.is_some() || matches!(moment.grain, Grain::Month(_) | Grain::Day(..)))
+}
+
+/// “Evening” in a cell: the day of the context.
+pub(super) fn part_of_day(l: &Lexed<'_>, start: usize, end: usize, context: &DateContext) -> Option<Date> {
+    let at = start + usize::from(matches!(l.term(start), Term::Part(_)));
+    if l.term(at) != Term::DayPart || at + 1 != end {
+        return None;
+    }
+    let grain = Grain::Day(context.month?, context.day?);
+    let moment = Moment::new(Some(context.year?), grain);
+    write(&Dated { span: l.span(start, end), extent: Extent::At(moment) }, true)
+}
