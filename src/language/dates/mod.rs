@@ -1,6 +1,6 @@
 //! Dates and periods: words → [`Date`] as EDTF with first and last day.
 //!
-//! 1. `grammar` and `clock` read a single date from the lexemes, `ranges` joins two or leaves one open;
+//! 1. `grammar`, `eras` and `clock` read a single date from the lexemes, `ranges` joins two or leaves one open;
 //! 2. `cues` decides whether a lone year, month or season is a date at all;
 //! 3. `inherit` gives a date without a year the nearest year of the text, or that of its context;
 //! 4. `moment` and `calendar` write EDTF and bounds.
@@ -12,6 +12,7 @@ mod calendar;
 mod clock;
 mod context;
 mod cues;
+mod eras;
 mod grammar;
 mod inherit;
 mod moment;
