@@ -1,7 +1,8 @@
 //! The words this stage speaks in: class, relation, lexical entry, entity.
 
-use crate::statement::Stance;
-use std::collections::BTreeMap;
+use super::lookup::Index;
+use crate::{diagnostic::Diagnostic, statement::Stance};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Index into [`Ontology::relations`].
 pub type RelationId = usize;
@@ -19,8 +20,14 @@ pub struct Ontology {
     pub relations: Vec<RelationDefinition>,
     /// Lexical entries, sorted by IRI.
     pub entries: Vec<Entry>,
-    /// Entities of the gazetteer, sorted by IRI.
+    /// Entities of the gazetteer, sorted by slug.
     pub entities: Vec<Entity>,
+    /// Closed classes of words, lower case, by the name of the set: `negator`, `hedge`, `modal`, `conditional` …
+    pub words: BTreeMap<String, BTreeSet<String>>,
+    /// What whoever wrote the Turtle should know.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Made from the rest, for look-ups.
+    pub(super) index: Index,
 }
 
 /// A class of things.
@@ -78,6 +85,8 @@ pub struct Entry {
     pub object: Vec<Argument>,
     /// Further roles: compact IRI of the role (`an:recipient`), where it is found.
     pub roles: Vec<(String, Argument)>,
+    /// Which clauses it is found in, by whether they have a direct object.
+    pub valency: Valency,
     /// For a noun: verbs that with it as their object mean what it denotes (“give approval”): their lemmas.
     pub light_verbs: Vec<String>,
     /// How a clause it governs (“believe that …”, “demand that …”, “fail to …”) is meant.
@@ -98,6 +107,23 @@ pub enum PartOfSpeech {
     Noun,
     /// With a copula: subject the copula's; object by preposition.
     Adjective,
+}
+
+/// Whether an entry wants a direct object or a clause: it tells “the bill passed” from “they passed the bill”, and “the
+/// harvest failed” from “they failed to pay”.
+///
+/// A passive clause counts as having an object.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Valency {
+    /// With or without.
+    #[default]
+    Any,
+    /// Only with a direct object.
+    Transitive,
+    /// Only without a direct object or governed clause.
+    Intransitive,
+    /// Only with a clause that it governs (`ccomp`, `xcomp`).
+    Clausal,
 }
 
 /// Where in the clause an argument stands.
@@ -164,4 +190,19 @@ pub struct Entity {
     pub years: (Option<i32>, Option<i32>),
     /// IRIs of the same thing elsewhere.
     pub same_as: Vec<String>,
+}
+
+/// What kind of name a name of an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NameKind {
+    /// Canonical.
+    Label,
+    /// Another name that stands for it wherever it occurs.
+    Alias,
+    /// Adjective: `Norwegian`.
+    Adjective,
+    /// Word for its people: `Norwegians`.
+    Demonym,
+    /// Certain only in context.
+    Weak,
 }

@@ -1,0 +1,156 @@
+//! What to tell whoever wrote the Turtle: unknown names with the nearest known one, values that make no sense.
+
+use super::turtle::{Resources, Value};
+use crate::{
+    diagnostic::{Diagnostic, Severity},
+    span::Span,
+};
+use std::collections::BTreeSet;
+
+/// Properties of other vocabularies that the loader reads.
+const FOREIGN: &[&str] = &[
+    "lexinfo:partOfSpeech",
+    "ontolex:canonicalForm",
+    "ontolex:denotes",
+    "ontolex:otherForm",
+    "ontolex:writtenRep",
+    "skos:altLabel",
+    "skos:prefLabel",
+];
+
+/// Collects diagnostics about a set of files.
+pub(super) struct Advice<'a> {
+    files: &'a [(&'a str, &'a str)],
+    pub(super) found: Vec<Diagnostic>,
+}
+
+impl<'a> Advice<'a> {
+    /// About these files: name, text.
+    pub(super) fn new(files: &'a [(&'a str, &'a str)]) -> Self {
+        Self { files, found: Vec::new() }
+    }
+
+    /// A value or resource that was set aside; `at` is the word to point to.
+    pub(super) fn set_aside(&mut self, code: &'static str, file: usize, at: &str, message: String, hint: &str) {
+        let (name, text) = self.files.get(file).copied().unwrap_or_default();
+        self.found.push(Diagnostic {
+            code,
+            severity: Severity::Warning,
+            file: name.to_owned(),
+            span: find_word(text, at),
+            message,
+            hint: (!hint.is_empty()).then(|| hint.to_owned()),
+        });
+    }
+
+    /// A name that nothing declares.
+    pub(super) fn unknown<'n>(
+        &mut self,
+        code: &'static str,
+        file: usize,
+        kind: &str,
+        name: &str,
+        known: impl Iterator<Item = &'n str>,
+    ) {
+        let hint = nearest(name, known).map_or_else(String::new, |near| format!("did you mean `{near}`?"));
+        self.set_aside(code, file, name, format!("unknown {kind} `{name}`"), &hint);
+    }
+}
+
+/// Warns of properties in the vocabularies read here that nothing declares.
+pub(super) fn unknown_properties(resources: &Resources, advice: &mut Advice<'_>) {
+    let declared: BTreeSet<&str> = resources
+        .by_name
+        .keys()
+        .map(String::as_str)
+        .filter(|name| name.starts_with("an:"))
+        .chain(FOREIGN.iter().copied())
+        .collect();
+    for property in resources.by_name.values().flat_map(|resource| &resource.properties) {
+        let ours = ["an:", "ontolex:", "lexinfo:"].iter().any(|prefix| property.name.starts_with(prefix));
+        if ours && !declared.contains(property.name.as_str()) {
+            advice.unknown("O001", property.file, "property", &property.name, declared.iter().copied());
+        }
+    }
+}
+
+/// Warns of classes, relations and entities that are referred to and that nothing declares.
+pub(super) fn unknown_references(resources: &Resources, advice: &mut Advice<'_>) {
+    let declared = || resources.by_name.keys().map(String::as_str);
+    for property in resources.by_name.values().flat_map(|resource| &resource.properties) {
+        let Value::Name(name) = &property.value else { continue };
+        let ours = ["an:", "id:"].iter().any(|prefix| name.starts_with(prefix));
+        if ours && !resources.by_name.contains_key(name) {
+            let kind = if name.starts_with("id:") { "entity" } else { "class or relation" };
+            advice.unknown("O002", property.file, kind, name, declared().filter(|n| n[..3] == name[..3]));
+        }
+    }
+}
+
+/// The known name nearest to one that is not known, if any is near enough to have been meant.
+pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let limit = (name.chars().count() / 4).clamp(1, 3);
+    known
+        .filter(|candidate| candidate.len().abs_diff(name.len()) <= limit)
+        .map(|candidate| (distance(name, candidate), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// Edit distance with transpositions of neighbours (optimal string alignment), upper and lower case alike.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.to_lowercase().chars().collect(), b.to_lowercase().chars().collect());
+    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for (i, row) in rows.iter_mut().enumerate() {
+        row[0] = i;
+    }
+    rows[0] = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        for j in 1..=b.len() {
+            let change = usize::from(a[i - 1] != b[j - 1]);
+            let mut best = (rows[i - 1][j] + 1).min(rows[i][j - 1] + 1).min(rows[i - 1][j - 1] + change);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(rows[i - 2][j - 2] + 1);
+            }
+            rows[i][j] = best;
+        }
+    }
+    rows[a.len()][b.len()]
+}
+
+/// Where a name first stands in a text as a word of its own.
+fn find_word(text: &str, word: &str) -> Option<Span> {
+    if word.is_empty() {
+        return None;
+    }
+    let part_of_name = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    text.match_indices(word)
+        .find(|(at, found)| !text[at + found.len()..].starts_with(part_of_name))
+        .map(|(at, found)| Span::new(at, at + found.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{distance, find_word, nearest};
+    use crate::span::Span;
+
+    #[test]
+    fn a_slip_of_the_pen_finds_the_name_meant() {
+        let known = ["an:cueNoun", "an:title", "an:inverseLabel"];
+        assert_eq!(nearest("an:cuenoun", known.into_iter()), Some("an:cueNoun"));
+        assert_eq!(nearest("an:tilte", known.into_iter()), Some("an:title"));
+        assert_eq!(nearest("an:colour", known.into_iter()), None);
+    }
+
+    #[test]
+    fn neighbours_swapped_count_as_one_slip() {
+        assert_eq!(distance("tilte", "title"), 1);
+        assert_eq!(distance("", "abc"), 3);
+    }
+
+    #[test]
+    fn a_name_is_not_found_inside_a_longer_one() {
+        assert_eq!(find_word("an:titles an:title", "an:title"), Some(Span::new(10, 18)));
+    }
+}

@@ -1,0 +1,143 @@
+//! Looking words, classes and names up.
+
+use super::namespace::compact;
+use super::types::{
+    Class, Entity, EntityId, Entry, EntryId, NameKind, Ontology, PartOfSpeech, RelationDefinition, RelationId,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Entries of one word, by part of speech.
+type ByPart = BTreeMap<PartOfSpeech, Vec<EntryId>>;
+
+/// What look-ups need beside the lists themselves.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
+    /// Lemma or variant → entries.
+    lemmas: BTreeMap<String, ByPart>,
+    /// First word of a lemma or variant → entries, those with more words first.
+    first_words: BTreeMap<String, ByPart>,
+    /// Class → itself and all classes above it.
+    ancestors: BTreeMap<String, BTreeSet<String>>,
+    /// Cue noun → class.
+    cues: BTreeMap<String, String>,
+    /// Title → class.
+    titles: BTreeMap<String, String>,
+}
+
+impl Index {
+    pub(super) fn new(classes: &BTreeMap<String, Class>, entries: &[Entry]) -> Self {
+        let mut index = Self::default();
+        for (id, entry) in entries.iter().enumerate() {
+            index.add_entry(id, entry);
+        }
+        for parts in index.first_words.values_mut() {
+            for ids in parts.values_mut() {
+                ids.sort_by_key(|&id| (std::cmp::Reverse(entries[id].lemma.split(' ').count()), id));
+            }
+        }
+        for (iri, class) in classes {
+            index.ancestors.insert(iri.clone(), ancestors(iri, classes));
+            index.cues.extend(class.cue_nouns.iter().map(|noun| (noun.clone(), iri.clone())));
+            index.titles.extend(class.titles.iter().map(|title| (title.clone(), iri.clone())));
+        }
+        index
+    }
+
+    fn add_entry(&mut self, id: EntryId, entry: &Entry) {
+        let part = entry.part_of_speech;
+        for form in std::iter::once(&entry.lemma).chain(&entry.variants) {
+            push_once(&mut self.lemmas, form, part, id);
+            push_once(&mut self.first_words, form.split(' ').next().unwrap_or_default(), part, id);
+        }
+    }
+}
+
+impl Ontology {
+    /// Entries with this lemma or variant, in order of IRI.
+    #[must_use]
+    pub fn entries_for(&self, lemma: &str, part: PartOfSpeech) -> &[EntryId] {
+        ids(&self.index.lemmas, lemma, part)
+    }
+
+    /// Entries whose lemma or variant is, or opens with, this word; those with more words first (“call upon” before “call”).
+    #[must_use]
+    pub fn entries_opening_with(&self, word: &str, part: PartOfSpeech) -> &[EntryId] {
+        ids(&self.index.first_words, word, part)
+    }
+
+    /// Whether a class is another one or below it. Compact IRIs.
+    #[must_use]
+    pub fn is_a(&self, class: &str, ancestor: &str) -> bool {
+        class == ancestor || self.index.ancestors.get(class).is_some_and(|above| above.contains(ancestor))
+    }
+
+    /// The class whose members' names or descriptions are headed by this noun, lower case.
+    #[must_use]
+    pub fn class_for_cue(&self, noun: &str) -> Option<&str> {
+        self.index.cues.get(noun).map(String::as_str)
+    }
+
+    /// The class whose members' names follow this title, lower case and without a full stop.
+    #[must_use]
+    pub fn class_for_title(&self, title: &str) -> Option<&str> {
+        self.index.titles.get(title).map(String::as_str)
+    }
+
+    /// The entity of the gazetteer with this slug.
+    #[must_use]
+    pub fn entity(&self, slug: &str) -> Option<(EntityId, &Entity)> {
+        let id = self.entities.binary_search_by(|entity| entity.slug.as_str().cmp(slug)).ok()?;
+        Some((id, &self.entities[id]))
+    }
+
+    /// The relation with this IRI, full or compact.
+    #[must_use]
+    pub fn relation(&self, iri: &str) -> Option<(RelationId, &RelationDefinition)> {
+        let name = compact(iri);
+        let id = self.relations.binary_search_by(|relation| relation.iri.as_str().cmp(&name)).ok()?;
+        Some((id, &self.relations[id]))
+    }
+
+    /// Whether a closed class of words holds this one, lower case.
+    #[must_use]
+    pub fn has_word(&self, set: &str, word: &str) -> bool {
+        self.words.get(set).is_some_and(|words| words.contains(word))
+    }
+
+    /// Every name of every entity as it is written. Case matters: `US` is a name, “us” is not.
+    pub fn names(&self) -> impl Iterator<Item = (&str, EntityId, NameKind)> {
+        self.entities.iter().enumerate().flat_map(|(id, entity)| {
+            let kinds = [
+                (NameKind::Label, std::slice::from_ref(&entity.label)),
+                (NameKind::Alias, &entity.aliases),
+                (NameKind::Adjective, &entity.adjectives),
+                (NameKind::Demonym, &entity.demonyms),
+                (NameKind::Weak, &entity.weak_names),
+            ];
+            kinds.into_iter().flat_map(move |(kind, names)| names.iter().map(move |name| (name.as_str(), id, kind)))
+        })
+    }
+}
+
+fn ancestors(iri: &str, classes: &BTreeMap<String, Class>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![iri];
+    // A class met before is not opened again, so that a cycle in a user's file ends.
+    while let Some(next) = open.pop() {
+        if found.insert(next.to_owned()) {
+            open.extend(classes.get(next).into_iter().flat_map(|class| &class.parents).map(String::as_str));
+        }
+    }
+    found
+}
+
+fn push_once(map: &mut BTreeMap<String, ByPart>, word: &str, part: PartOfSpeech, id: EntryId) {
+    let ids = map.entry(word.to_owned()).or_default().entry(part).or_default();
+    if !ids.contains(&id) {
+        ids.push(id);
+    }
+}
+
+fn ids<'a>(map: &'a BTreeMap<String, ByPart>, word: &str, part: PartOfSpeech) -> &'a [EntryId] {
+    map.get(word).and_then(|parts| parts.get(&part)).map_or(&[], Vec::as_slice)
+}
