@@ -238,7 +238,8 @@ fn node(statement: &Statement, context: &Context<'_>) -> NamedNode {
         statement.asserted.to_string(),
         holder(statement, context).map(NamedNode::into_string).unwrap_or_default(),
         statement.event.clone().unwrap_or_default(),
-        statement.time.clone().unwrap_or_default(),
+        statement.event_type.clone().unwrap_or_default(),
+        format!("{:?} {:?} {}", statement.time, statement.time_bounds, statement.time_inherited),
         statement.place.as_ref().map(|place| place.iri.clone()).unwrap_or_default(),
     ];
     if let Some(Object::Value(value)) = &statement.object {

@@ -1,7 +1,7 @@
 //! Names: of things, of classes, of relations.
 
 use super::{
-    claim::{Claims, describe_holder, holder, is_fact, relation},
+    claim::{describe_holder, holder, is_fact, relation},
     literal,
     rdf::{Context, Sink},
     vocabulary::{an, reused},
@@ -15,6 +15,11 @@ use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
 };
+
+/// The class of whoever only ever says or holds something.
+const HOLDER: &str = "an:Holder";
+/// Classes that say nothing beside another.
+const VAGUE: [&str; 2] = ["an:Thing", HOLDER];
 
 /// Everything that is named, by node.
 #[derive(Debug, Default)]
@@ -46,10 +51,10 @@ struct RelationNames<'a> {
 }
 
 impl<'a> Entities<'a> {
-    pub(super) fn of(claims: &Claims<'a>, quotations: &'a [QuotationRecord], context: &Context<'_>) -> Self {
+    pub(super) fn of(statements: &'a [Statement], quotations: &'a [QuotationRecord], context: &Context<'_>) -> Self {
         let mut all = Self::default();
-        for claim in claims.all.values() {
-            all.add_statement(claim.statement, context);
+        for statement in statements {
+            all.add_statement(statement, context);
         }
         for thing in quotations.iter().filter_map(|quotation| quotation.about.as_ref()) {
             all.add_thing(thing, false, context);
@@ -69,11 +74,11 @@ impl<'a> Entities<'a> {
         for role in &statement.roles {
             self.roles.insert(&role.role);
             if let Some(iri) = &role.iri {
-                self.add_name(iri, &role.label, role.class.as_deref(), vouched, context);
+                self.add_name(iri, &role.label, role.class.as_deref().unwrap_or("an:Thing"), vouched, context);
             }
         }
         if let (Some(iri), Some(label)) = (&statement.attributed_to_iri, &statement.attributed_to) {
-            self.add_name(iri, label, None, vouched, context);
+            self.add_name(iri, label, HOLDER, vouched, context);
         }
         self.classes.extend(statement.event_type.clone());
         let Relation { label, lemma, open, inverse, .. } = &statement.relation;
@@ -83,7 +88,7 @@ impl<'a> Entities<'a> {
     }
 
     fn add_thing(&mut self, thing: &'a Thing, vouched: bool, context: &Context<'_>) {
-        let named = self.add_name(&thing.iri, &thing.label, Some(&thing.class), vouched, context);
+        let named = self.add_name(&thing.iri, &thing.label, &thing.class, vouched, context);
         named.aliases.extend(thing.aliases.iter().map(String::as_str));
     }
 
@@ -91,14 +96,14 @@ impl<'a> Entities<'a> {
         &mut self,
         iri: &str,
         label: &'a str,
-        class: Option<&'a str>,
+        class: &'a str,
         vouched: bool,
         context: &Context<'_>,
     ) -> &mut Named<'a> {
-        self.classes.extend(class.map(str::to_owned));
+        self.classes.insert(class.to_owned());
         let named = self.things.entry(context.names.given(iri, label)).or_default();
         *named.labels.entry(label).or_default() += 1;
-        named.classes.extend(class);
+        named.classes.insert(class);
         named.vouched |= vouched;
         named
     }
@@ -155,7 +160,7 @@ impl Named<'_> {
     fn most_specific(&self, context: &Context<'_>) -> Vec<&str> {
         let implied: BTreeSet<String> =
             self.classes.iter().flat_map(|class| context.ancestry(class).into_iter().skip(1)).collect();
-        let left = |class: &&str| !implied.contains(*class) && (*class != "an:Thing" || self.classes.len() == 1);
+        let left = |class: &&str| !implied.contains(*class) && (!VAGUE.contains(class) || self.classes.len() == 1);
         self.classes.iter().copied().filter(left).collect()
     }
 }

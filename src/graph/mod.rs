@@ -15,19 +15,25 @@ mod claim;
 mod document;
 mod entity;
 mod event;
+mod export;
 mod literal;
+mod lookup;
 mod name;
 mod quotation;
 mod rdf;
 mod reader;
 mod row;
 mod source;
+mod stats;
 mod store;
 #[cfg(test)]
 mod tests;
 pub mod vocabulary;
 
+pub use export::{ExportError, ExportFormat, Exported, UnknownFormat, write_triples};
+pub use lookup::{EntityNames, Found, find_among, fold};
 pub use name::sha256;
 pub use rdf::{Graph, GraphError, Input};
 pub use row::{ClaimFilter, ClaimRow, Measure, Named, Node, Quote, Receipt, RoleRow, Time};
+pub use stats::Stats;
 pub use store::{Store, StoreError};

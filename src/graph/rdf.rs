@@ -70,7 +70,7 @@ impl Graph {
         let quotations = Quotations::of(input.notes, input.quotations, input.statements, &context);
         let claims = Claims::of(input.statements, &context);
         let events = Events::of(&claims, &context);
-        let entities = Entities::of(&claims, input.quotations, &context);
+        let entities = Entities::of(input.statements, input.quotations, &context);
         documents.describe(&context, &mut sink);
         quotations.describe(&context, &mut sink);
         claims.describe(&context, &mut sink);

@@ -1,5 +1,7 @@
 //! This stage, on statements written by hand.
 
+mod export;
 mod fixture;
+mod lookup;
 mod rdf;
 mod row;
