@@ -7,7 +7,7 @@
 //! 3. [`ontology`] reads Turtle into classes, relations, a lexicon and a gazetteer.
 //! 4. `extract` brings the three together: note + syntax + ontology → [`statement::Statement`]s.
 //! 5. [`graph`] turns statements into RDF and keeps it in an Oxigraph store.
-//! 6. `path` and `ask` answer from the graph.
+//! 6. [`path`] and `ask` answer from the graph.
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 
 pub mod diagnostic;
@@ -15,5 +15,6 @@ pub mod graph;
 pub mod language;
 pub mod note;
 pub mod ontology;
+pub mod path;
 pub mod span;
 pub mod statement;

@@ -16,6 +16,8 @@ mod document;
 mod entity;
 mod event;
 mod export;
+#[cfg(test)]
+pub(crate) mod handmade;
 mod literal;
 mod lookup;
 mod name;

@@ -1,0 +1,26 @@
+//! How one thing is connected with another: claims as a network, walked by `petgraph`.
+//!
+//! In comes a [`Store`](crate::graph::Store); out come [`Connection`]s, each hop with the receipts of the claims
+//! that make it. Nothing here reads notes or knows words.
+//!
+//! 1. [`Network::load`] makes nodes of things and events, edges of what is claimed of them (`network`), and of
+//!    names within names (`named`).
+//! 2. [`Network::shortest`] finds the k cheapest simple paths (`yen`), [`Network::all_simple`] all up to a length,
+//!    [`Network::causes`] what leads to an event.
+//! 3. [`render_text`] writes them for people.
+//!
+//! *Invariant:* the order of claims, nodes and edges in memory never shows: equal graphs give equal paths.
+
+mod causes;
+mod connection;
+mod named;
+mod network;
+mod render;
+mod yen;
+
+pub use connection::{Connection, Hop, Tie};
+pub use network::{Network, Scope};
+pub use render::render_text;
+
+#[cfg(test)]
+mod tests;
