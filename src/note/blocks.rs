@@ -1,13 +1,14 @@
 //! Blocks become claims: the parser's events, gathered.
 
 use super::{
-    code::{self, CodeKind},
+    code::CodeKind,
     dialogue,
     footnotes::{self, Footnote},
-    html,
     ink::Ink,
     settle::{Labels, Settled, settle},
-    types::{Claim, ClaimId, ClaimKind, Heading, HeadingId, Segment},
+    tables::Table,
+    types::{Citation, CitationKind, Claim, ClaimId, ClaimKind, Heading, HeadingId, Segment},
+    verbatim::Verbatim,
     voice::{Cut, Voice, cut},
 };
 use crate::{
@@ -17,12 +18,12 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// A container that is open: the note itself, an item, a block quote, a footnote.
-struct Level {
+pub(super) struct Level {
     container: Container,
     /// The claim that its claims are nested in.
-    parent: Option<ClaimId>,
+    pub(super) parent: Option<ClaimId>,
     /// The claim directly before, to which a block quote would belong.
-    previous: Option<ClaimId>,
+    pub(super) previous: Option<ClaimId>,
     /// How many headings were open when it opened: those opened inside end with it.
     headings: usize,
 }
@@ -41,32 +42,26 @@ enum Container {
 /// See the module.
 pub(super) struct Blocks<'a> {
     path: &'a str,
-    source: &'a str,
+    /// The note with template tags blanked, which is what the parser reads.
+    pub(super) source: &'a str,
     claims: Vec<Claim>,
     headings: Vec<Heading>,
     open_headings: Vec<HeadingId>,
-    levels: Vec<Level>,
-    ink: Ink,
+    pub(super) levels: Vec<Level>,
+    pub(super) ink: Ink,
     /// The ink of the text around an image while its description is read, and the descriptions that are prose.
     around_images: Vec<Ink>,
     descriptions: Vec<Ink>,
-    table: Table,
-    /// Lines of the code or HTML block that is open, and where they start.
-    verbatim: Option<Vec<(String, usize)>>,
-    code: CodeKind,
+    pub(super) table: Table,
+    /// The code or HTML block that is open.
+    pub(super) verbatim: Option<Verbatim>,
+    pub(super) code_kind: CodeKind,
     /// Bytes before this one are markup that the parser took for text.
     markup_until: usize,
     references: Vec<(ClaimId, usize, String)>,
     footnotes: BTreeMap<String, Footnote>,
     footnote_spans: BTreeMap<String, Span>,
     diagnostics: Vec<Diagnostic>,
-}
-
-#[derive(Default)]
-struct Table {
-    headers: Vec<String>,
-    cells: Vec<(Settled, Span)>,
-    rows: usize,
 }
 
 impl<'a> Blocks<'a> {
@@ -83,7 +78,7 @@ impl<'a> Blocks<'a> {
             descriptions: Vec::new(),
             table: Table::default(),
             verbatim: None,
-            code: CodeKind::Own,
+            code_kind: CodeKind::Own,
             markup_until: 0,
             references: Vec::new(),
             footnotes: BTreeMap::new(),
@@ -99,8 +94,8 @@ impl<'a> Blocks<'a> {
     }
 
     pub(super) fn text(&mut self, text: &str, span: Span) {
-        if let Some(lines) = &mut self.verbatim {
-            lines.push((text.to_owned(), span.start));
+        if let Some(verbatim) = &mut self.verbatim {
+            verbatim.push(text, span.start);
         } else if span.end > self.markup_until {
             let cut = self.markup_until.saturating_sub(span.start).min(text.len());
             if cut > 0 && text.is_char_boundary(cut) {
@@ -165,7 +160,7 @@ impl<'a> Blocks<'a> {
         let ink = std::mem::take(&mut self.ink);
         let settled = settle(&ink, self.source, Labels::Keep);
         self.report(&settled);
-        for lost in settled.citations.iter().filter(|c| c.footnote.is_some() || c.citation.label.is_empty()) {
+        for lost in settled.citations.iter().filter(|c| !is_shown(&c.citation)) {
             let message = "a heading cites a source: headings have no citations".to_owned();
             self.say("N011", Severity::Note, lost.citation.span, message, Some("cite it in the text below"));
         }
@@ -232,95 +227,6 @@ impl<'a> Blocks<'a> {
         }
     }
 
-    pub(super) fn open_code(&mut self, info: Option<&str>) {
-        self.flush();
-        self.code = code::kind(info);
-        self.verbatim = Some(Vec::new());
-    }
-
-    pub(super) fn close_code(&mut self, span: Span) {
-        let lines = self.verbatim.take().unwrap_or_default();
-        let read = if self.code == CodeKind::Program { None } else { code::paragraphs(&lines) };
-        let Some(inks) = read else {
-            if !lines.is_empty() {
-                self.say("N006", Severity::Note, span, "a code block is left out".to_owned(), None);
-            }
-            return;
-        };
-        let voice = if self.code == CodeKind::Fenced { Voice::Quoted } else { Voice::Author };
-        for ink in inks {
-            self.block(&ink, Some(&voice));
-        }
-    }
-
-    pub(super) fn html(&mut self, html: &str, span: Span) {
-        self.verbatim.get_or_insert_default().push((html.to_owned(), span.start));
-    }
-
-    pub(super) fn close_html(&mut self) {
-        let lines = self.verbatim.take().unwrap_or_default();
-        let (inks, hidden) = html::blocks(&lines);
-        for ink in inks {
-            self.block(&ink, None);
-        }
-        for span in hidden {
-            self.say("N007", Severity::Note, span, "a script or style sheet is left out".to_owned(), None);
-        }
-    }
-
-    pub(super) fn open_table(&mut self) {
-        self.flush();
-        self.table = Table::default();
-    }
-
-    pub(super) fn open_cell(&mut self) {
-        self.ink = Ink::default();
-    }
-
-    pub(super) fn close_cell(&mut self, span: Span) {
-        let mut ink = std::mem::take(&mut self.ink);
-        ink.reach(Span::new(span.start, span.start));
-        self.table.cells.push((settle(&ink, self.source, Labels::Cite), span));
-    }
-
-    pub(super) fn close_head(&mut self) {
-        let cells = std::mem::take(&mut self.table.cells);
-        self.table.headers = cells.into_iter().map(|(settled, _)| settled.readable.text).collect();
-    }
-
-    pub(super) fn close_row(&mut self, span: Span) {
-        let cells = std::mem::take(&mut self.table.cells);
-        let text = span.of(self.source).trim_end();
-        let span = Span::new(span.start, span.start + text.len());
-        let read_to = cells.last().map_or(span.start, |(_, cell)| cell.end).min(span.end);
-        if self.source[read_to..span.end].contains(char::is_alphanumeric) {
-            let hint = Some("a row must not have more cells than the header");
-            let message = "a row has more cells than its table has columns; the surplus is left out".to_owned();
-            self.say("N008", Severity::Warning, Span::new(read_to, span.end), message, hint);
-        }
-        self.table.rows += 1;
-        let mut row = Cut::default();
-        for (column, (settled, _)) in cells.into_iter().enumerate() {
-            self.report(&settled);
-            let header = self.table.headers.get(column).cloned().unwrap_or_default();
-            let cell = cut(&settled, &Voice::Cell { column, header }, row.segments.len());
-            let before = row.citations.len();
-            row.segments.extend(cell.segments);
-            row.citations.extend(cell.citations);
-            row.footnotes.extend(cell.footnotes.into_iter().map(|(at, label)| (at + before, label)));
-        }
-        self.push(row, ClaimKind::TableRow, span, self.levels.last().and_then(|l| l.parent));
-        self.describe();
-    }
-
-    pub(super) fn close_table(&mut self, span: Span) {
-        let table = std::mem::take(&mut self.table);
-        if table.rows == 0 && table.headers.iter().any(|h| !h.is_empty()) {
-            self.say("N009", Severity::Note, span, "a table without rows is left out".to_owned(), None);
-        }
-        self.level().previous = None;
-    }
-
     /// Ends the text block that is open, if any.
     pub(super) fn flush(&mut self) {
         if self.ink.is_empty() {
@@ -333,14 +239,14 @@ impl<'a> Blocks<'a> {
     }
 
     /// Descriptions of pictures follow the block that they stood in.
-    fn describe(&mut self) {
+    pub(super) fn describe(&mut self) {
         for ink in std::mem::take(&mut self.descriptions) {
             self.block(&ink, None);
         }
     }
 
     /// A text block becomes a claim; what kind, its container says.
-    fn block(&mut self, ink: &Ink, voice: Option<&Voice>) {
+    pub(super) fn block(&mut self, ink: &Ink, voice: Option<&Voice>) {
         let level = self.level();
         let parent = level.parent;
         let (kind, own_voice) = match &level.container {
@@ -371,7 +277,7 @@ impl<'a> Blocks<'a> {
         Some(self.push(cut, kind, ink.span.unwrap_or_default(), parent))
     }
 
-    fn push(&mut self, cut: Cut, kind: ClaimKind, span: Span, parent: Option<ClaimId>) -> ClaimId {
+    pub(super) fn push(&mut self, cut: Cut, kind: ClaimKind, span: Span, parent: Option<ClaimId>) -> ClaimId {
         let id = self.claims.len();
         self.references.extend(cut.footnotes.into_iter().map(|(at, label)| (id, at, label)));
         let Cut { segments, citations, .. } = cut;
@@ -397,12 +303,12 @@ impl<'a> Blocks<'a> {
         level
     }
 
-    fn level(&mut self) -> &mut Level {
+    pub(super) fn level(&mut self) -> &mut Level {
         let last = self.levels.len() - 1;
         &mut self.levels[last]
     }
 
-    fn report(&mut self, settled: &Settled) {
+    pub(super) fn report(&mut self, settled: &Settled) {
         for (label, span) in &settled.missing {
             let message = format!("footnote “{label}” is not defined");
             self.say("N010", Severity::Warning, *span, message, Some("define it: [^name]: its text"));
@@ -412,7 +318,14 @@ impl<'a> Blocks<'a> {
         }
     }
 
-    fn say(&mut self, code: &'static str, severity: Severity, span: Span, message: String, hint: Option<&str>) {
+    pub(super) fn say(
+        &mut self,
+        code: &'static str,
+        severity: Severity,
+        span: Span,
+        message: String,
+        hint: Option<&str>,
+    ) {
         let (file, hint) = (self.path.to_owned(), hint.map(str::to_owned));
         self.diagnostics.push(Diagnostic { code, severity, file, span: Some(span), message, hint });
     }
@@ -428,6 +341,11 @@ impl<'a> Blocks<'a> {
         dialogue::settle_siblings(&mut self.claims);
         (self.headings, self.claims, self.diagnostics)
     }
+}
+
+/// Whether a citation is also there as a link in the text.
+fn is_shown(citation: &Citation) -> bool {
+    citation.kind == CitationKind::Link && !citation.label.is_empty()
 }
 
 /// `> [!note] Title` opens a callout, which is the author's own; `[!quote]` and `[!cite]` are somebody else's. Gives the

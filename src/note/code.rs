@@ -1,6 +1,6 @@
 //! Code blocks: some hold programs, some hold words that an author wanted left alone.
 
-use super::ink::Ink;
+use super::{ink::Ink, verbatim::Verbatim};
 use crate::span::Span;
 
 /// What a code block turns out to be.
@@ -25,23 +25,25 @@ pub(super) fn kind(info: Option<&str>) -> CodeKind {
     }
 }
 
-/// The paragraphs of a code block as ink, if it looks like prose. `lines` are its lines and where they start.
-pub(super) fn paragraphs(lines: &[(String, usize)]) -> Option<Vec<Ink>> {
-    let all: String = lines.iter().map(|(line, _)| line.as_str()).collect::<Vec<_>>().join("\n");
-    if !looks_like_prose(&all) {
+/// The paragraphs of a code block as ink, if it looks like prose.
+pub(super) fn paragraphs(verbatim: &Verbatim) -> Option<Vec<Ink>> {
+    if !looks_like_prose(&verbatim.text) {
         return None;
     }
     let mut inks: Vec<Ink> = vec![Ink::default()];
-    for (line, start) in lines {
-        let text = line.trim_end_matches(['\n', '\r']);
-        let span = Span::new(*start, start + text.len());
-        if text.trim().is_empty() {
+    let mut at = 0;
+    for line in verbatim.text.split_inclusive('\n') {
+        let words = line.trim();
+        let start = at + (line.len() - line.trim_start().len());
+        at += line.len();
+        if words.is_empty() {
             inks.push(Ink::default());
         } else if let Some(ink) = inks.last_mut() {
+            let span = verbatim.span(start, start + words.len());
             if !ink.is_empty() {
                 ink.line_break(Span::new(span.start, span.start));
             }
-            ink.literal(text, span.start);
+            verbatim.pour(ink, start, start + words.len());
             ink.reach(span);
         }
     }

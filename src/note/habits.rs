@@ -4,337 +4,55 @@
 //! colon is a label and not a speaker. Everything here is compared in lower case.
 
 /// Labels of links that mark a citation and say nothing themselves.
-const CITATION_LABELS: &[&str] = &[
-    "archive",
-    "archived",
-    "archive link",
-    "article",
-    "backup",
-    "citation",
-    "cite",
-    "click here",
-    "details",
-    "doc",
-    "document",
-    "full text",
-    "here",
-    "html",
-    "info",
-    "link",
-    "links",
-    "more",
-    "more here",
-    "original",
-    "page",
-    "pdf",
-    "permalink",
-    "quelle",
-    "read",
-    "read more",
-    "ref",
-    "reference",
-    "references",
-    "refs",
-    "see",
-    "see here",
-    "see more",
-    "site",
-    "source",
-    "source link",
-    "sources",
-    "src",
-    "this",
-    "this link",
-    "url",
-    "via",
-    "web",
-    "website",
-    "web archive",
-];
+const CITATION_LABELS: &str = "\
+    archive | archived | archive link | article | backup | citation | cite | click here | details | doc | \
+    document | full text | here | html | info | link | links | more | more here | original | page | pdf | \
+    permalink | quelle | read | read more | ref | reference | references | refs | see | see here | see more | \
+    site | source | source link | sources | src | this | this link | url | via | web | website | web archive";
 
 /// What stands before a colon and is the name of a field, a part of the note or a kind of text: not a speaker.
-const FIELD_LABELS: &[&str] = &[
-    "abstract",
-    "action",
-    "address",
-    "aftermath",
-    "agenda",
-    "aim",
-    "analysis",
-    "answer",
-    "archive",
-    "argument",
-    "article",
-    "assessment",
-    "attention",
-    "author",
-    "authors",
-    "background",
-    "belligerents",
-    "bibliography",
-    "book",
-    "box",
-    "bottom line",
-    "caption",
-    "casualties",
-    "cause",
-    "causes",
-    "caution",
-    "caveat",
-    "chapter",
-    "citation",
-    "claim",
-    "class",
-    "classification",
-    "comment",
-    "commander",
-    "commanders",
-    "conclusion",
-    "conclusions",
-    "consequence",
-    "consequences",
-    "context",
-    "correction",
-    "counterargument",
-    "country",
-    "credit",
-    "date",
-    "dates",
-    "deadline",
-    "deal",
-    "death",
-    "decision",
-    "definition",
-    "description",
-    "details",
-    "disclaimer",
-    "discussion",
-    "document",
-    "draft",
-    "edit",
-    "effect",
-    "effects",
-    "end",
-    "errata",
-    "event",
-    "evidence",
-    "example",
-    "examples",
-    "excerpt",
-    "explanation",
-    "fact",
-    "facts",
-    "figure",
-    "file",
-    "finding",
-    "findings",
-    "focus",
-    "folder",
-    "footnote",
-    "from",
-    "further reading",
-    "gist",
-    "goal",
-    "goals",
-    "headline",
-    "highlight",
-    "hint",
-    "history",
-    "hypothesis",
-    "idea",
-    "image",
-    "impact",
-    "implication",
-    "implications",
-    "important",
-    "info",
-    "interpretation",
-    "intro",
-    "introduction",
-    "issue",
-    "key point",
-    "key points",
-    "key question",
-    "keywords",
-    "language",
-    "legacy",
-    "lesson",
-    "lessons",
-    "letter",
-    "link",
-    "links",
-    "location",
-    "main idea",
-    "main point",
-    "map",
-    "meaning",
-    "memo",
-    "memorandum",
-    "method",
-    "methods",
-    "model",
-    "moral",
-    "motto",
-    "my note",
-    "my take",
-    "my view",
-    "name",
-    "nb",
-    "note",
-    "notes",
-    "number",
-    "objective",
-    "observation",
-    "open question",
-    "opinion",
-    "origin",
-    "original",
-    "outcome",
-    "overview",
-    "page",
-    "pages",
-    "passage",
-    "photo",
-    "picture",
-    "place",
-    "plan",
-    "plot",
-    "point",
-    "points",
-    "position",
-    "press release",
-    "problem",
-    "purpose",
-    "quotation",
-    "quote",
-    "quotes",
-    "rationale",
-    "reading",
-    "reason",
-    "reasons",
-    "recommendation",
-    "recommendations",
-    "ref",
-    "reference",
-    "references",
-    "reflection",
-    "region",
-    "related",
-    "remark",
-    "reminder",
-    "remember",
-    "reply",
-    "report",
-    "resolution",
-    "response",
-    "result",
-    "results",
-    "review",
-    "role",
-    "rule",
-    "see",
-    "see also",
-    "section",
-    "significance",
-    "slogan",
-    "solution",
-    "source",
-    "sources",
-    "speech",
-    "start",
-    "statement",
-    "status",
-    "step",
-    "strategy",
-    "subject",
-    "subtitle",
-    "suggestion",
-    "summary",
-    "table",
-    "tag",
-    "tags",
-    "takeaway",
-    "takeaways",
-    "task",
-    "telegram",
-    "text",
-    "theme",
-    "themes",
-    "theory",
-    "thesis",
-    "thought",
-    "thoughts",
-    "time",
-    "timeline",
-    "tip",
-    "title",
-    "tldr",
-    "to",
-    "todo",
-    "topic",
-    "topics",
-    "translation",
-    "treaty",
-    "type",
-    "update",
-    "url",
-    "version",
-    "video",
-    "warning",
-    "website",
-    "when",
-    "where",
-    "who",
-    "why",
-    "year",
-    "years",
-];
+const FIELD_LABELS: &str = "\
+    abstract | action | address | aftermath | agenda | aim | analysis | answer | archive | argument | article | \
+    assessment | attention | author | authors | background | belligerents | bibliography | book | box | bottom \
+    line | caption | casualties | cause | causes | caution | caveat | chapter | citation | claim | class | \
+    classification | comment | commander | commanders | conclusion | conclusions | consequence | consequences | \
+    context | correction | counterargument | country | credit | date | dates | deadline | deal | death | \
+    decision | definition | description | details | disclaimer | discussion | document | draft | edit | effect | \
+    effects | end | errata | event | evidence | example | examples | excerpt | explanation | fact | facts | \
+    figure | file | finding | findings | focus | folder | footnote | from | further reading | gist | goal | \
+    goals | headline | highlight | hint | history | hypothesis | idea | image | impact | implication | \
+    implications | important | info | interpretation | intro | introduction | issue | key point | key points | \
+    key question | keywords | language | legacy | lesson | lessons | letter | link | links | location | main \
+    idea | main point | map | meaning | memo | memorandum | method | methods | model | moral | motto | my note | \
+    my take | my view | name | nb | note | notes | number | objective | observation | open question | opinion | \
+    origin | original | outcome | overview | page | pages | passage | photo | picture | place | plan | plot | \
+    point | points | position | press release | problem | purpose | quotation | quote | quotes | rationale | \
+    reading | reason | reasons | recommendation | recommendations | ref | reference | references | reflection | \
+    region | related | remark | reminder | remember | reply | report | resolution | response | result | results \
+    | review | role | rule | see | see also | section | significance | slogan | solution | source | sources | \
+    speech | start | statement | status | step | strategy | subject | subtitle | suggestion | summary | table | \
+    tag | tags | takeaway | takeaways | task | telegram | text | theme | themes | theory | thesis | thought | \
+    thoughts | time | timeline | tip | title | tldr | to | todo | topic | topics | translation | treaty | type | \
+    update | url | version | video | warning | website | when | where | who | why | year | years";
 
 /// Small words that may stand inside a personal name.
-const NAME_PARTICLES: &[&str] = &[
-    "al", "bin", "bint", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "ten",
-    "ter", "van", "von", "zu",
-];
+const NAME_PARTICLES: &str = "\
+    al | bin | bint | da | de | del | della | den | der | di | dos | du | el | ibn | la | le | ten | ter | van | \
+    von | zu";
 
 /// Small words that may stand inside a title of office.
-const OFFICE_PARTICLES: &[&str] = &["and", "for", "of", "the", "to"];
+const OFFICE_PARTICLES: &str = "\
+    and | for | of | the | to";
 
 /// Words of one who speaks or is spoken to. “US” in capitals is a country.
-const VOICE_WORDS: &[&str] = &[
-    "i",
-    "i'd",
-    "i'll",
-    "i'm",
-    "i've",
-    "me",
-    "mine",
-    "my",
-    "myself",
-    "our",
-    "ours",
-    "ourselves",
-    "us",
-    "we",
-    "we'd",
-    "we'll",
-    "we're",
-    "we've",
-    "you",
-    "you'd",
-    "you'll",
-    "you're",
-    "you've",
-    "your",
-    "yours",
-    "yourself",
-    "yourselves",
-];
+const VOICE_WORDS: &str = "\
+    i | i'd | i'll | i'm | i've | me | mine | my | myself | our | ours | ourselves | us | we | we'd | we'll | \
+    we're | we've | you | you'd | you'll | you're | you've | your | yours | yourself | yourselves";
 
 /// Words that want a noun after them: a label that follows one is part of the sentence.
-const OPEN_WORDS: &[&str] = &[
-    "a", "an", "another", "any", "each", "every", "her", "his", "its", "my", "no", "of", "one", "our", "that", "the",
-    "their", "these", "this", "those", "your",
-];
+const OPEN_WORDS: &str = "\
+    a | an | another | any | each | every | her | his | its | my | no | of | one | our | that | the | their | \
+    these | this | those | your";
 
 /// Whether the label of a link only says “here is a source”; a number of four digits may be a year, which is text.
 pub(super) fn is_citation_label(label: &str) -> bool {
@@ -343,32 +61,36 @@ pub(super) fn is_citation_label(label: &str) -> bool {
         label.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '#' | '-') || c.is_whitespace());
     let digits = label[words.len()..].chars().filter(char::is_ascii_digit).count();
     let signs = words.chars().all(|c| "⁰¹²³⁴⁵⁶⁷⁸⁹†‡§¶#".contains(c));
-    digits <= 3 && (signs || CITATION_LABELS.contains(&words))
+    digits <= 3 && (signs || listed(CITATION_LABELS, words))
 }
 
 /// Whether a word cannot be left without the noun that follows it.
 pub(super) fn is_open_word(word: &str) -> bool {
-    OPEN_WORDS.contains(&word.to_lowercase().as_str())
+    listed(OPEN_WORDS, &word.to_lowercase())
 }
 
 pub(super) fn is_field_label(label: &str) -> bool {
     let label = label.to_lowercase();
-    FIELD_LABELS.contains(&label.trim())
+    listed(FIELD_LABELS, label.trim())
 }
 
 pub(super) fn is_name_particle(word: &str) -> bool {
-    NAME_PARTICLES.contains(&word)
+    listed(NAME_PARTICLES, word)
 }
 
 pub(super) fn is_office_particle(word: &str) -> bool {
-    OFFICE_PARTICLES.contains(&word)
+    listed(OFFICE_PARTICLES, word)
 }
 
 pub(super) fn is_voice_word(word: &str) -> bool {
     if word.len() > 1 && word.chars().all(char::is_uppercase) {
         return false;
     }
-    VOICE_WORDS.contains(&word.to_lowercase().replace('’', "'").as_str())
+    listed(VOICE_WORDS, &word.to_lowercase().replace('’', "'"))
+}
+
+fn listed(list: &str, word: &str) -> bool {
+    list.split('|').any(|entry| entry.trim() == word)
 }
 
 #[cfg(test)]

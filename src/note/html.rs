@@ -1,6 +1,9 @@
 //! Raw HTML: tags are markup and go, the text between them stays.
 
-use super::ink::{FILLER, Ink};
+use super::{
+    ink::{FILLER, Ink},
+    verbatim::Verbatim,
+};
 use crate::span::Span;
 
 /// What a tag does to the text around it.
@@ -93,17 +96,11 @@ fn attribute(inner: &str, name: &str) -> Option<String> {
 /// The longest tag that we believe in: keeps the search for `>` linear.
 const LONGEST_TAG: usize = 4096;
 
-/// The blocks of an HTML block, given as its lines and where they start. The second value is what is hidden in
-/// scripts and styles.
-pub(super) fn blocks(lines: &[(String, usize)]) -> (Vec<Ink>, Vec<Span>) {
-    let mut text = String::new();
-    let mut starts = Vec::new();
-    for (line, start) in lines {
-        starts.push((text.len(), *start));
-        text.push_str(line);
-    }
+/// The blocks of an HTML block. The second value is what is hidden in scripts and styles.
+pub(super) fn blocks(verbatim: &Verbatim) -> (Vec<Ink>, Vec<Span>) {
+    let text = verbatim.text.as_str();
     let lower = text.to_ascii_lowercase();
-    let mut reader = Reader { text: &text, lower: &lower, starts, inks: vec![Ink::default()], hidden: Vec::new() };
+    let mut reader = Reader { text, lower: &lower, verbatim, inks: vec![Ink::default()], hidden: Vec::new() };
     let mut at = 0;
     while at < text.len() {
         at = match text.as_bytes()[at] {
@@ -120,8 +117,7 @@ pub(super) fn blocks(lines: &[(String, usize)]) -> (Vec<Ink>, Vec<Span>) {
 struct Reader<'a> {
     text: &'a str,
     lower: &'a str,
-    /// Offset in `text`, offset in the note, for each line.
-    starts: Vec<(usize, usize)>,
+    verbatim: &'a Verbatim,
     inks: Vec<Ink>,
     hidden: Vec<Span>,
 }
@@ -186,23 +182,18 @@ impl Reader<'_> {
         let end = self.text[at..].find(['<', '&', '\n']).map_or(self.text.len(), |i| at + i);
         let end = if self.text[at..].starts_with('\n') { at + 1 } else { end };
         let words = &self.text[at..end];
-        let span = self.span(at, end);
-        self.ink().literal(words, span.start);
+        let verbatim = self.verbatim;
+        verbatim.pour(self.ink(), at, end);
         if words.contains(|c: char| !c.is_whitespace() && c != FILLER) {
-            let start = span.start + (words.len() - words.trim_start().len());
-            self.ink().reach(Span::new(start, start + words.trim().len()));
+            let start = at + (words.len() - words.trim_start().len());
+            let span = self.span(start, start + words.trim().len());
+            self.ink().reach(span);
         }
         end
     }
 
     fn span(&self, from: usize, to: usize) -> Span {
-        Span::new(self.source(from), self.source(to - 1) + 1)
-    }
-
-    fn source(&self, at: usize) -> usize {
-        let line = self.starts.partition_point(|&(text, _)| text <= at).saturating_sub(1);
-        let (text, source) = self.starts[line];
-        source + (at - text)
+        self.verbatim.span(from, to)
     }
 }
 

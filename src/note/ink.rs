@@ -187,17 +187,14 @@ impl Ink {
     }
 }
 
-/// The next place in `source[at..end]` that the parsed character stands for: itself, or a line end for a blank.
+/// The next place in `source[at..end]` that a character of a code span stands for. A blank stands for the blank or line
+/// end right there; other characters come after what the parser left out (`> ` of a quote, `\` before a bar).
 fn find_sign(source: &str, at: usize, end: usize, sign: char) -> (usize, usize) {
-    for (i, found) in source[at..end].char_indices() {
-        let start = at + i;
-        if found == sign {
-            return (start, start + found.len_utf8());
-        }
-        if sign == ' ' && matches!(found, '\n' | '\r') {
-            let stop = if source[start..end].starts_with("\r\n") { start + 2 } else { start + 1 };
-            return (start, stop);
-        }
+    let rest = &source[at..end];
+    if sign == ' ' {
+        let first = rest.chars().next().filter(|c| c.is_whitespace());
+        let len = if rest.starts_with("\r\n") { 2 } else { first.map_or(0, char::len_utf8) };
+        return (at, at + len);
     }
-    (at, at)
+    rest.find(sign).map_or((at, at), |i| (at + i, at + i + sign.len_utf8()))
 }

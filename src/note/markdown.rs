@@ -67,12 +67,12 @@ type Blocked = (Vec<Heading>, Vec<Claim>, Vec<Diagnostic>);
 fn parse(path: &str, text: &str) -> (Fields, Blocked) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let front = front::split(text, start);
-    let mut blocks = Blocks::new(path, text);
+    let masked = mask(text);
+    let mut blocks = Blocks::new(path, &masked);
     for value in front.prose {
         blocks.front_matter(&value);
     }
-    let masked = mask(&text[front.end..]);
-    for (event, range) in Parser::new_ext(&masked, OPTIONS).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&masked[front.end..], OPTIONS).into_offset_iter() {
         take(&mut blocks, event, Span::new(range.start + front.end, range.end + front.end));
     }
     (front.fields, blocks.finish())

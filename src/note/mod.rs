@@ -10,7 +10,7 @@
 //! 1. `decode`: bytes become text; byte-order marks, NUL bytes and wrong encodings are dealt with.
 //! 2. `front`: front matter is split off.
 //! 3. `mask`: template markup (`{{< … >}}`, `{% … %}`) is blanked, so that Markdown is read as if it were not there.
-//! 4. `markdown`: the parser's events become blocks, and blocks become claims (`blocks`, `html`, `code`).
+//! 4. `markdown`: the parser's events become blocks, and blocks become claims (`blocks`, `tables`, `verbatim`).
 //! 5. `ink`: the characters of one block, each with its place in the note; `scan` finds in them what
 //!    Markdown itself does not know (bare addresses, citation keys, wikilinks); `settle` makes of them readable text.
 //! 6. `voice`: a block's text is cut where the speaker changes; `dialogue` recognises speakers.
@@ -31,7 +31,9 @@ mod quotes;
 mod readable;
 mod scan;
 mod settle;
+mod tables;
 mod types;
+mod verbatim;
 mod voice;
 
 pub use markdown::read;

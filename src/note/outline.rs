@@ -1,6 +1,6 @@
 //! A note, printed as it was read: what `annals show note` prints and the golden files hold.
 
-use super::types::{CitationKind, Claim, ClaimKind, Note, Segment, SegmentKind};
+use super::types::{CitationKind, Claim, ClaimKind, Note, Readable, Segment, SegmentKind};
 use std::fmt::{self, Write as _};
 
 /// The headings, claims, segments and citations of a note, one a line, indented by nesting, with `line:column` of the first
@@ -43,7 +43,8 @@ fn write(out: &mut String, note: &Note) -> fmt::Result {
 fn write_heading(out: &mut String, note: &Note, id: usize, level: u8) -> fmt::Result {
     let heading = &note.headings[id];
     let marks = "#".repeat(level.into());
-    writeln!(out, "{marks} {}  [{}]", heading.readable.text, place(note, heading.span.start))
+    writeln!(out, "{marks} {}  [{}]", heading.readable.text, place(note, heading.span.start))?;
+    write_links(out, "", &heading.readable)
 }
 
 fn write_claim(out: &mut String, note: &Note, claim: &Claim, depth: usize) -> fmt::Result {
@@ -88,6 +89,10 @@ fn write_segment(out: &mut String, indent: &str, segment: &Segment) -> fmt::Resu
     for (name, span) in marks {
         writeln!(out, "{indent}    {name} {}", span.of(&readable.text))?;
     }
+    write_links(out, indent, readable)
+}
+
+fn write_links(out: &mut String, indent: &str, readable: &Readable) -> fmt::Result {
     for (span, target) in &readable.links {
         writeln!(out, "{indent}    link {} -> {target}", span.of(&readable.text))?;
     }
