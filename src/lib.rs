@@ -16,5 +16,6 @@ pub mod language;
 pub mod note;
 pub mod ontology;
 pub mod path;
+pub mod pipeline;
 pub mod span;
 pub mod statement;

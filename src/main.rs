@@ -1,3 +1,9 @@
 //! The `annals` program: it declares the command line and hands over to it.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

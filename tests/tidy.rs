@@ -95,7 +95,7 @@ fn a_long_file_gives_its_reason() {
         let (name, lines) = (relative(&file), read(&file).lines().count());
         match (lines > LONG, excused.contains_key(name.as_str())) {
             (true, false) => {
-                wrong.push(format!("{name}: {lines} lines; split it by idea, or give a reason in LONG_FILES"))
+                wrong.push(format!("{name}: {lines} lines; split it by idea, or give a reason in LONG_FILES"));
             }
             (false, true) => wrong.push(format!("{name}: {lines} lines; it is short now, take it out of LONG_FILES")),
             (true, true) | (false, false) => {}

@@ -181,17 +181,15 @@ pub(super) fn ontology() -> Ontology {
         inverse_label: Some(format!("{label} by")),
         ..RelationDefinition::default()
     };
-    Ontology {
-        classes: [
-            class("an:Invasion", &["an:Event"]),
-            class("an:Event", &["sem:Event"]),
-            class("an:Person", &["an:Thing"]),
-            class("an:State", &["an:Thing"]),
-        ]
-        .into(),
-        relations: vec![relation("an:approved", "approved"), relation("an:invaded", "invaded")],
-        ..Ontology::default()
-    }
+    let mut ontology = Ontology::default();
+    ontology.classes.extend([
+        class("an:Invasion", &["an:Event"]),
+        class("an:Event", &["sem:Event"]),
+        class("an:Person", &["an:Thing"]),
+        class("an:State", &["an:Thing"]),
+    ]);
+    ontology.relations.extend([relation("an:approved", "approved"), relation("an:invaded", "invaded")]);
+    ontology
 }
 
 pub(super) fn statements() -> Vec<Statement> {

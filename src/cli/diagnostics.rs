@@ -1,0 +1,71 @@
+//! What an author should know → lines on standard error.
+
+use super::failure::{Failure, Outcome};
+use super::output::{Style, for_messages};
+use annals::diagnostic::{Diagnostic, Severity};
+use annals::pipeline::Notes;
+use std::io::{self, Write};
+
+/// Tells all findings of a reading. That a note was set aside is remembered in the outcome; that all were, a failure.
+pub(super) fn tell(notes: &Notes) -> Result<Outcome, Failure> {
+    print(&notes.diagnostics, |file| notes.text_of(file))?;
+    if notes.notes.is_empty() {
+        return Err(Failure::new("no note could be read"));
+    }
+    Ok(Outcome::findings_if(!notes.set_aside.is_empty()))
+}
+
+/// Tells only what could not be read, for a command whose business is not the notes.
+pub(super) fn tell_errors(notes: &Notes) -> Result<(), Failure> {
+    let errors = notes.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
+    print(errors, |file| notes.text_of(file))?;
+    if notes.notes.is_empty() {
+        return Err(Failure::new("no note could be read"));
+    }
+    Ok(())
+}
+
+/// Prints each finding as `file:line:column: severity[code] message`, with its hint below.
+///
+/// `text_of` gives the text of a file, by the name it has in the diagnostic, so that a byte offset becomes a place.
+fn print<'a>(
+    findings: impl IntoIterator<Item = &'a Diagnostic>,
+    text_of: impl Fn(&str) -> Option<&'a str>,
+) -> io::Result<()> {
+    let mut out = for_messages();
+    for finding in findings {
+        let (style, severity) = match finding.severity {
+            Severity::Error => (Style::Error, "error"),
+            Severity::Warning => (Style::Warning, "warning"),
+            Severity::Note => (Style::Dim, "note"),
+        };
+        let place = finding.span.zip(text_of(&finding.file)).map(|(span, text)| place(text, span.start));
+        let place = place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
+        write!(out, "{}{place}: ", finding.file)?;
+        out.styled(style, &format!("{severity}[{}]", finding.code))?;
+        writeln!(out, " {}", finding.message)?;
+        if let Some(hint) = &finding.hint {
+            writeln!(out, "  hint: {hint}")?;
+        }
+    }
+    Ok(())
+}
+
+/// Line and column of a byte offset, both counted from 1, columns in characters.
+fn place(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place;
+
+    #[test]
+    fn a_place_counts_lines_and_characters_from_one() {
+        assert_eq!(place("é\nçà x", 0), (1, 1));
+        assert_eq!(place("é\nçà x", "é\nçà ".len()), (2, 4));
+        assert_eq!(place("a", 99), (1, 2));
+    }
+}

@@ -1,0 +1,93 @@
+//! `annals extract`: notes → statements, printed; no graph is made.
+
+use super::failure::{Failure, Outcome};
+use super::options::Reading;
+use super::{diagnostics, output, statements};
+use annals::pipeline::{self, Notes};
+use annals::statement::Statement;
+use clap::{Args, ValueEnum};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// Print the statements read from notes, without making a graph
+#[derive(Args)]
+#[command(after_help = "Examples:
+  annals extract data/notes
+  annals extract --format jsonl data/notes/korean-war.md > statements.jsonl
+  pbpaste | annals extract -")]
+pub(super) struct Arguments {
+    /// Notes, or folders of notes; `-` reads standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// One line of JSON each
+    Jsonl,
+    /// One JSON array
+    Json,
+    /// Lines for people
+    Table,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let notes = read(&arguments.paths, &arguments.reading)?;
+    print(arguments.format, &notes.statements)?;
+    diagnostics::tell(&notes)
+}
+
+/// The notes at these paths, or on standard input.
+fn read(paths: &[PathBuf], reading: &Reading) -> Result<Notes, Failure> {
+    let knowledge = reading.knowledge()?;
+    let settings = reading.settings(&knowledge);
+    if paths != [Path::new("-")] {
+        return Ok(pipeline::read_notes(paths, &settings)?);
+    }
+    let mut bytes = Vec::new();
+    let limit = pipeline::LARGEST_NOTE;
+    io::stdin()
+        .lock()
+        .take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::new(format_args!("standard input: {error}")))?;
+    if bytes.len() as u64 > limit {
+        return Err(Failure::new(format_args!(
+            "standard input: more than {} MiB are too much for one note",
+            limit >> 20
+        )));
+    }
+    Ok(pipeline::read_text("standard-input.md", &bytes, &settings))
+}
+
+fn print(format: Format, all: &[Statement]) -> Result<(), Failure> {
+    match format {
+        Format::Jsonl => {
+            let mut out = output::for_programs();
+            for statement in all {
+                serde_json::to_writer(&mut out, statement).map_err(io::Error::from)?;
+                writeln!(out)?;
+            }
+            out.flush()?;
+        }
+        Format::Json => {
+            let mut out = output::for_programs();
+            serde_json::to_writer_pretty(&mut out, all).map_err(io::Error::from)?;
+            writeln!(out)?;
+            out.flush()?;
+        }
+        Format::Table => {
+            let mut out = output::for_people();
+            for statement in all {
+                statements::print(&mut out, statement)?;
+            }
+            out.flush()?;
+        }
+    }
+    Ok(())
+}

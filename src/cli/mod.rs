@@ -1,0 +1,70 @@
+//! The command line: one file a command, which reads its arguments, calls the library and prints.
+//!
+//! Whatever goes to standard output passes through `output`, whatever went wrong through `failure`; the exit status
+//! is 0 when all was done, 1 when it was done with findings or an empty answer, 2 when it could not be done.
+
+mod claims;
+mod diagnostics;
+mod explain;
+mod export;
+mod extract;
+mod failure;
+mod options;
+mod output;
+mod show;
+mod statements;
+mod stats;
+
+use clap::{Parser, Subcommand};
+use failure::{Failure, Outcome};
+use std::process::ExitCode;
+
+/// Notes in, knowledge graph out, every fact with its receipt.
+#[derive(Parser)]
+#[command(name = "annals", version, max_term_width = 100, after_help = AFTER_HELP, subcommand_required = true)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  annals ask \"who approved the invasion\" --notes data/notes
+  annals build data/notes
+  annals path \"Kim Il-sung\" \"UNSC Resolution 82\"
+  annals query events-in-order
+
+Exit status: 0 done, 1 done with findings or an empty answer, 2 could not be done.";
+
+#[derive(Subcommand)]
+enum Command {
+    Explain(explain::Arguments),
+    Export(export::Arguments),
+    Stats(stats::Arguments),
+    Extract(extract::Arguments),
+    Show(show::Arguments),
+}
+
+impl Command {
+    fn run(&self) -> Result<Outcome, Failure> {
+        match self {
+            Self::Explain(arguments) => explain::run(arguments),
+            Self::Export(arguments) => export::run(arguments),
+            Self::Stats(arguments) => stats::run(arguments),
+            Self::Extract(arguments) => extract::run(arguments),
+            Self::Show(arguments) => show::run(arguments),
+        }
+    }
+}
+
+/// Runs the command the user gave.
+pub(crate) fn run() -> ExitCode {
+    match CommandLine::try_parse() {
+        Ok(line) => line.command.run().map_or_else(|failure| failure.report(), ExitCode::from),
+        Err(told) => {
+            // Help and version come this way too; when nobody reads them, nothing is left to be said.
+            let _printed = told.print();
+            ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(2))
+        }
+    }
+}

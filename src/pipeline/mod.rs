@@ -1,0 +1,144 @@
+//! The program on one screen: paths → note files → notes → statements → graph.
+//!
+//! 1. [`discover`] finds the note files that the paths stand for.
+//! 2. [`note::read`] makes each a tree of claims.
+//! 3. [`extract::read`] reads the claims with the ontology into statements.
+//! 4. [`Graph::build`] makes facts, claims and events of them.
+//!
+//! Notes are read at the same time, on as many threads as are asked for, and put back in order: the outcome does not
+//! depend on the number. A note that cannot be read, or on which the program fails, is set aside and told.
+
+mod aside;
+mod discover;
+
+pub use aside::SetAside;
+pub use discover::{DiscoverError, LARGEST_NOTE, NOTE_ENDINGS, NoteFile, discover};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::graph::{Graph, GraphError, Input};
+use crate::note::{self, Note};
+use crate::ontology::Ontology;
+use crate::statement::{QuotationRecord, Statement};
+use aside::Aside;
+use rayon::prelude::*;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// What notes are read with.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings<'a> {
+    /// Classes, relations, words, names.
+    pub ontology: &'a Ontology,
+    /// Base of the IRIs of entities, claims and spans.
+    pub base: &'a str,
+    /// Notes read at the same time; `None`: as many as there are processors. The outcome does not depend on it.
+    pub threads: Option<NonZeroUsize>,
+}
+
+/// All that was read from some notes.
+#[derive(Debug, Default)]
+pub struct Notes {
+    /// The notes, by name.
+    pub notes: Vec<Note>,
+    /// What was read from them, in the order of the notes.
+    pub statements: Vec<Statement>,
+    /// Their quotations, in the order of the notes.
+    pub quotations: Vec<QuotationRecord>,
+    /// Files that gave nothing, by name.
+    pub set_aside: Vec<SetAside>,
+    /// What the authors should know, in the order of the files.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Why no notes could be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum PipelineError {
+    /// The paths lead to no notes.
+    #[error(transparent)]
+    Discover(#[from] DiscoverError),
+    /// The system gives no threads.
+    #[error("cannot start threads: {0}")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+}
+
+/// Reads all notes at these paths.
+///
+/// # Errors
+/// When a path is missing, a folder holds no notes, or no threads can be had.
+pub fn read_notes(paths: &[PathBuf], settings: &Settings<'_>) -> Result<Notes, PipelineError> {
+    let files = discover(paths)?;
+    let threads = settings.threads.map_or(0, NonZeroUsize::get);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
+    let read = |file: &NoteFile| match discover::read_bytes(&file.path) {
+        Ok(bytes) => read_one(&file.name, &bytes, settings),
+        Err(error) => Err(aside::unreadable(&file.name, &error)),
+    };
+    Ok(pool.install(|| files.par_iter().map(read).collect::<Vec<_>>()).into_iter().collect())
+}
+
+/// Reads one note that is no file: standard input, a text in a test.
+#[must_use]
+pub fn read_text(name: &str, bytes: &[u8], settings: &Settings<'_>) -> Notes {
+    std::iter::once(read_one(name, bytes, settings)).collect()
+}
+
+/// Makes the graph of what was read.
+///
+/// # Errors
+/// When the base is not an absolute IRI that ends in `/` or `#`.
+pub fn graph(read: &Notes, settings: &Settings<'_>) -> Result<Graph, GraphError> {
+    let Notes { notes, statements, quotations, .. } = read;
+    Graph::build(&Input { notes, statements, quotations, ontology: settings.ontology, base: settings.base })
+}
+
+/// Bytes → note → statements.
+fn read_one(name: &str, bytes: &[u8], _settings: &Settings<'_>) -> Result<(Note, Extraction), Aside> {
+    aside::guarded(name, || {
+        let note = note::read(name, bytes);
+        if note.diagnostics.iter().any(|found| found.severity == Severity::Error) {
+            return Err((SetAside { name: note.path, text: note.text }, note.diagnostics));
+        }
+        let extraction = Extraction::default();
+        Ok((note, extraction))
+    })
+}
+
+impl FromIterator<Result<(Note, Extraction), Aside>> for Notes {
+    fn from_iter<I: IntoIterator<Item = Result<(Note, Extraction), Aside>>>(files: I) -> Self {
+        let mut all = Self::default();
+        for file in files {
+            match file {
+                Ok((note, extraction)) => {
+                    all.diagnostics.extend(note.diagnostics.iter().cloned());
+                    all.diagnostics.extend(extraction.diagnostics);
+                    all.statements.extend(extraction.statements);
+                    all.quotations.extend(extraction.quotations);
+                    all.notes.push(note);
+                }
+                Err((aside, told)) => {
+                    all.set_aside.push(aside);
+                    all.diagnostics.extend(told);
+                }
+            }
+        }
+        all
+    }
+}
+
+impl Notes {
+    /// The text of a note, or as much as could be read of a file set aside; spans in diagnostics refer to it.
+    #[must_use]
+    pub fn text_of(&self, name: &str) -> Option<&str> {
+        let notes = self.notes.iter().map(|note| (&note.path, &note.text));
+        let aside = self.set_aside.iter().map(|file| (&file.name, &file.text));
+        notes.chain(aside).find(|(file, _)| *file == name).map(|(_, text)| text.as_str())
+    }
+}
+
+/// What extraction gives; it does not yet.
+#[derive(Debug, Default)]
+struct Extraction {
+    statements: Vec<Statement>,
+    quotations: Vec<QuotationRecord>,
+    diagnostics: Vec<Diagnostic>,
+}
