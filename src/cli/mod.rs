@@ -11,6 +11,7 @@ mod extract;
 mod failure;
 mod options;
 mod output;
+mod path;
 mod show;
 mod statements;
 mod stats;
@@ -38,6 +39,7 @@ Exit status: 0 done, 1 done with findings or an empty answer, 2 could not be don
 
 #[derive(Subcommand)]
 enum Command {
+    Path(path::Arguments),
     Explain(explain::Arguments),
     Export(export::Arguments),
     Stats(stats::Arguments),
@@ -48,6 +50,7 @@ enum Command {
 impl Command {
     fn run(&self) -> Result<Outcome, Failure> {
         match self {
+            Self::Path(arguments) => path::run(arguments),
             Self::Explain(arguments) => explain::run(arguments),
             Self::Export(arguments) => export::run(arguments),
             Self::Stats(arguments) => stats::run(arguments),
