@@ -6,10 +6,12 @@
 
 pub mod dates;
 mod lexemes;
+pub mod model;
 mod terms;
 mod types;
 pub mod universal;
 
 pub use dates::DateContext;
+pub use model::{Analysis, Model, ModelError};
 pub use types::{Approximation, Date, Quantity, Sentence, Unit, Word};
 pub use universal::{Dependency, Tag};
