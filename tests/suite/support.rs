@@ -1,0 +1,44 @@
+//! Running `annals`, and the folders it runs in.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// What a run gave.
+pub(crate) struct Run {
+    pub(crate) status: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+/// The repository.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Runs `annals` in the repository.
+pub(crate) fn annals<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Run {
+    annals_in(root(), arguments)
+}
+
+/// Runs `annals` in a folder.
+pub(crate) fn annals_in<S: AsRef<OsStr>>(folder: &Path, arguments: impl IntoIterator<Item = S>) -> Run {
+    let output = Command::new(env!("CARGO_BIN_EXE_annals")).args(arguments).current_dir(folder).output().unwrap();
+    Run {
+        status: output.status.code().expect("ended by itself"),
+        out: String::from_utf8(output.stdout).expect("prints UTF-8"),
+        err: String::from_utf8(output.stderr).expect("prints UTF-8"),
+    }
+}
+
+/// A folder with these files in it.
+pub(crate) fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    folder
+}
