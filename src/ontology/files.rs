@@ -10,6 +10,7 @@ macro_rules! built_in {
 
 built_in! {
     "ontology/annals.ttl",
+    "ontology/record.ttl",
     "ontology/english.ttl",
     "ontology/lexicon-en.ttl",
     "data/gazetteer/states.ttl",

@@ -9,15 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Entries of one word, by part of speech.
 type ByPart = BTreeMap<PartOfSpeech, Vec<EntryId>>;
 
-/// What look-ups need beside the lists themselves.
+/// What look-ups of words need beside the lists themselves.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Index {
+pub struct Index {
     /// Lemma or variant → entries.
     lemmas: BTreeMap<String, ByPart>,
     /// First word of a lemma or variant → entries, those with more words first.
     first_words: BTreeMap<String, ByPart>,
-    /// Class → itself and all classes above it.
-    ancestors: BTreeMap<String, BTreeSet<String>>,
     /// Cue noun → class.
     cues: BTreeMap<String, String>,
     /// Title → class.
@@ -36,7 +34,6 @@ impl Index {
             }
         }
         for (iri, class) in classes {
-            index.ancestors.insert(iri.clone(), ancestors(iri, classes));
             index.cues.extend(class.cue_nouns.iter().map(|noun| (noun.clone(), iri.clone())));
             index.titles.extend(class.titles.iter().map(|title| (title.clone(), iri.clone())));
         }
@@ -68,7 +65,18 @@ impl Ontology {
     /// Whether a class is another one or below it. Compact IRIs.
     #[must_use]
     pub fn is_a(&self, class: &str, ancestor: &str) -> bool {
-        class == ancestor || self.index.ancestors.get(class).is_some_and(|above| above.contains(ancestor))
+        let mut seen = BTreeSet::new();
+        let mut open = vec![class];
+        while let Some(next) = open.pop() {
+            if next == ancestor {
+                return true;
+            }
+            // A class met before is not opened again, so that a cycle in a user's file ends.
+            if seen.insert(next) {
+                open.extend(self.classes.get(next).into_iter().flat_map(|class| &class.parents).map(String::as_str));
+            }
+        }
+        false
     }
 
     /// The class whose members' names or descriptions are headed by this noun, lower case.
@@ -117,18 +125,6 @@ impl Ontology {
             kinds.into_iter().flat_map(move |(kind, names)| names.iter().map(move |name| (name.as_str(), id, kind)))
         })
     }
-}
-
-fn ancestors(iri: &str, classes: &BTreeMap<String, Class>) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let mut open = vec![iri];
-    // A class met before is not opened again, so that a cycle in a user's file ends.
-    while let Some(next) = open.pop() {
-        if found.insert(next.to_owned()) {
-            open.extend(classes.get(next).into_iter().flat_map(|class| &class.parents).map(String::as_str));
-        }
-    }
-    found
 }
 
 fn push_once(map: &mut BTreeMap<String, ByPart>, word: &str, part: PartOfSpeech, id: EntryId) {

@@ -27,6 +27,7 @@ mod types;
 
 pub use error::OntologyError;
 pub use fold::fold;
+pub use lookup::Index;
 pub use namespace::{ENTITY_NAMESPACE, NAMESPACES, OPEN_NAMESPACE, VOCABULARY_NAMESPACE, compact, expand};
 pub use types::{
     Argument, Class, Complement, Entity, EntityId, Entry, EntryId, Example, NameKind, Ontology, PartOfSpeech,

@@ -26,8 +26,8 @@ pub struct Ontology {
     pub words: BTreeMap<String, BTreeSet<String>>,
     /// What whoever wrote the Turtle should know.
     pub diagnostics: Vec<Diagnostic>,
-    /// Made from the rest, for look-ups.
-    pub(super) index: Index,
+    /// Made from the rest when Turtle is read; empty in an ontology put together by hand, where no word is found.
+    pub index: Index,
 }
 
 /// A class of things.

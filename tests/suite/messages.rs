@@ -42,8 +42,7 @@ fn one_bad_note_does_not_stop_the_others_but_is_remembered() {
 
 #[test]
 fn a_turtle_file_with_a_syntax_error_is_told_with_line_and_column() {
-    let files =
-        folder(&[("a.md", NOTE), ("more.ttl", b"@prefix ex: <http://example.org/> .\nex:a ex:b ; .\n")]);
+    let files = folder(&[("a.md", NOTE), ("more.ttl", b"@prefix ex: <http://example.org/> .\nex:a ex:b ; .\n")]);
     let run = annals_in(files.path(), ["extract", "a.md", "--ontology", "more.ttl"]);
     told(&run, 2, &["more.ttl:2:11: ", "hint: "]);
     told(&annals_in(files.path(), ["extract", "a.md", "--ontology", "none.ttl"]), 2, &["none.ttl: no such file"]);
