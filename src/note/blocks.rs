@@ -4,10 +4,12 @@ use super::{
     code::CodeKind,
     dialogue,
     footnotes::{self, Footnote},
+    headings::is_bold_title,
     ink::Ink,
+    lists::{self, Lead},
     settle::{Labels, Settled, settle},
     tables::Table,
-    types::{Citation, CitationKind, Claim, ClaimId, ClaimKind, Heading, HeadingId, Segment},
+    types::{Claim, ClaimId, ClaimKind, Heading, HeadingId},
     verbatim::Verbatim,
     voice::{Cut, Voice, cut},
 };
@@ -24,8 +26,10 @@ pub(super) struct Level {
     pub(super) parent: Option<ClaimId>,
     /// The claim directly before, to which a block quote would belong.
     pub(super) previous: Option<ClaimId>,
-    /// How many headings were open when it opened: those opened inside end with it.
-    headings: usize,
+    /// Whether it is, or stands in, somebody else's words.
+    quoted: bool,
+    /// The headings that were open when it opened: those opened inside end with it.
+    headings: Vec<HeadingId>,
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -45,19 +49,25 @@ pub(super) struct Blocks<'a> {
     /// The note with template tags blanked, which is what the parser reads.
     pub(super) source: &'a str,
     claims: Vec<Claim>,
-    headings: Vec<Heading>,
-    open_headings: Vec<HeadingId>,
+    pub(super) headings: Vec<Heading>,
+    pub(super) open_headings: Vec<HeadingId>,
+    /// For each list that is open: whether it is ordered, and the number of its items so far.
+    lists: Vec<(bool, usize)>,
+    /// A year or day that the parser took for the number of an item.
+    pub(super) lead: Option<Lead>,
     pub(super) levels: Vec<Level>,
     pub(super) ink: Ink,
     /// The ink of the text around an image while its description is read, and the descriptions that are prose.
-    around_images: Vec<Ink>,
-    descriptions: Vec<Ink>,
+    pub(super) around_images: Vec<Ink>,
+    pub(super) descriptions: Vec<Ink>,
     pub(super) table: Table,
     /// The code or HTML block that is open.
     pub(super) verbatim: Option<Verbatim>,
     pub(super) code_kind: CodeKind,
     /// Bytes before this one are markup that the parser took for text.
-    markup_until: usize,
+    pub(super) markup_until: usize,
+    /// The line that ends at this byte is the title of a callout.
+    pub(super) title_until: usize,
     references: Vec<(ClaimId, usize, String)>,
     footnotes: BTreeMap<String, Footnote>,
     footnote_spans: BTreeMap<String, Span>,
@@ -72,7 +82,15 @@ impl<'a> Blocks<'a> {
             claims: Vec::new(),
             headings: Vec::new(),
             open_headings: Vec::new(),
-            levels: vec![Level { container: Container::Note, parent: None, previous: None, headings: 0 }],
+            lists: Vec::new(),
+            lead: None,
+            levels: vec![Level {
+                container: Container::Note,
+                parent: None,
+                previous: None,
+                quoted: false,
+                headings: Vec::new(),
+            }],
             ink: Ink::default(),
             around_images: Vec::new(),
             descriptions: Vec::new(),
@@ -80,66 +98,11 @@ impl<'a> Blocks<'a> {
             verbatim: None,
             code_kind: CodeKind::Own,
             markup_until: 0,
+            title_until: 0,
             references: Vec::new(),
             footnotes: BTreeMap::new(),
             footnote_spans: BTreeMap::new(),
             diagnostics: Vec::new(),
-        }
-    }
-
-    /// The block that is open, which reaches over `span`.
-    pub(super) fn inline(&mut self, span: Span) -> &mut Ink {
-        self.ink.reach(span);
-        &mut self.ink
-    }
-
-    pub(super) fn text(&mut self, text: &str, span: Span) {
-        if let Some(verbatim) = &mut self.verbatim {
-            verbatim.push(text, span.start);
-        } else if span.end > self.markup_until {
-            let cut = self.markup_until.saturating_sub(span.start).min(text.len());
-            if cut > 0 && text.is_char_boundary(cut) {
-                let rest = Span::new(span.start + cut, span.end);
-                self.ink.reach(rest);
-                self.ink.literal(&text[cut..], rest.start);
-            } else {
-                self.ink.reach(span);
-                self.ink.text(text, self.source, span);
-            }
-        }
-    }
-
-    pub(super) fn code(&mut self, code: &str, span: Span) {
-        self.ink.reach(span);
-        self.ink.code(code, self.source, span);
-    }
-
-    pub(super) fn open_strike(&mut self, span: Span) {
-        self.ink.reach(span);
-        self.ink.open_strike(self.source, span);
-    }
-
-    pub(super) fn close_strike(&mut self, span: Span) {
-        self.ink.close_strike(self.source, span);
-    }
-
-    pub(super) fn close_link(&mut self, span: Span) {
-        self.ink.close_link(span.end);
-        self.ink.reach(span);
-    }
-
-    pub(super) fn open_image(&mut self) {
-        let around = std::mem::take(&mut self.ink);
-        self.around_images.push(around);
-    }
-
-    /// The description of a picture is markup, unless it is a sentence: then it says something of its own.
-    pub(super) fn close_image(&mut self) {
-        let around = self.around_images.pop().unwrap_or_default();
-        let description = std::mem::replace(&mut self.ink, around);
-        let words = description.string(0, description.glyphs.len());
-        if words.split(' ').filter(|w| w.chars().any(char::is_alphabetic)).count() >= 4 {
-            self.descriptions.push(description);
         }
     }
 
@@ -152,38 +115,21 @@ impl<'a> Blocks<'a> {
         self.claim(ink, ClaimKind::FrontMatter, None, &Voice::Author);
     }
 
-    pub(super) fn open_heading(&mut self) {
-        self.flush();
-    }
-
-    pub(super) fn close_heading(&mut self, level: u8, span: Span) {
-        let ink = std::mem::take(&mut self.ink);
-        let settled = settle(&ink, self.source, Labels::Keep);
-        self.report(&settled);
-        for lost in settled.citations.iter().filter(|c| !is_shown(&c.citation)) {
-            let message = "a heading cites a source: headings have no citations".to_owned();
-            self.say("N011", Severity::Note, lost.citation.span, message, Some("cite it in the text below"));
-        }
-        while self.open_headings.last().is_some_and(|&h| self.headings[h].level >= level) {
-            self.open_headings.pop();
-        }
-        let mut readable = settled.readable;
-        readable.quoted = super::quotes::quoted(&readable.text).into_iter().map(|q| q.inner).collect();
-        let text = span.of(self.source).trim_end();
-        let span = Span::new(span.start, span.start + text.len());
-        self.headings.push(Heading { level, readable, span, parent: self.open_headings.last().copied() });
-        self.open_headings.push(self.headings.len() - 1);
-        self.level().previous = None;
-    }
-
-    pub(super) fn open_list(&mut self) {
+    /// `ordered` lists may hold what only looks like a number (see `lists`).
+    pub(super) fn open_list(&mut self, ordered: bool) {
         self.flush();
         if self.level().container == Container::Note {
             self.level().previous = None;
         }
+        self.lists.push((ordered, 0));
     }
 
-    pub(super) fn open_item(&mut self) {
+    pub(super) fn close_list(&mut self) {
+        self.flush();
+        self.lists.pop();
+    }
+
+    pub(super) fn open_item(&mut self, span: Span) {
         self.flush();
         let level = self.level();
         let parent = match level.container {
@@ -191,6 +137,10 @@ impl<'a> Blocks<'a> {
             Container::Note | Container::Item(_) | Container::Footnote(..) => level.parent,
         };
         self.open(Container::Item(false), parent);
+        if let Some((true, position)) = self.lists.last_mut() {
+            *position += 1;
+            self.lead = lists::lead(self.source, span, *position);
+        }
     }
 
     pub(super) fn close_item(&mut self) {
@@ -200,10 +150,13 @@ impl<'a> Blocks<'a> {
 
     pub(super) fn open_quote(&mut self, span: Span) {
         self.flush();
+        let (voice, mark) = callout(span.of(self.source));
         let level = self.level();
-        let parent = level.previous.or(level.parent);
-        let (voice, markup) = callout(span.of(self.source));
-        self.markup_until = self.markup_until.max(span.start + markup);
+        let parent = if voice == Voice::Quoted { level.previous.or(level.parent) } else { level.parent };
+        if mark > 0 {
+            self.markup_until = span.start + mark;
+            self.title_until = span.start + span.of(self.source).find(['\n', '\r']).unwrap_or(span.len());
+        }
         self.open(Container::Quote(voice), parent);
     }
 
@@ -256,8 +209,7 @@ impl<'a> Blocks<'a> {
                 (ClaimKind::Paragraph, Voice::Author)
             }
         };
-        let quoted = self.levels.iter().any(|l| l.container == Container::Quote(Voice::Quoted));
-        let voice = if quoted { Voice::Quoted } else { voice.cloned().unwrap_or(own_voice) };
+        let voice = if level.quoted { Voice::Quoted } else { voice.cloned().unwrap_or(own_voice) };
         let Some(id) = self.claim(ink, kind, parent, &voice) else { return };
         let level = self.level();
         level.previous = Some(id);
@@ -270,6 +222,10 @@ impl<'a> Blocks<'a> {
     fn claim(&mut self, ink: &Ink, kind: ClaimKind, parent: Option<ClaimId>, voice: &Voice) -> Option<ClaimId> {
         let settled = settle(ink, self.source, Labels::Cite);
         self.report(&settled);
+        if kind == ClaimKind::Paragraph && self.levels.len() == 1 && is_bold_title(&settled) {
+            self.bold_title(settled, ink.span.unwrap_or_default());
+            return None;
+        }
         let cut = cut(&settled, voice, 0);
         if cut.segments.is_empty() && cut.citations.is_empty() {
             return None;
@@ -280,27 +236,25 @@ impl<'a> Blocks<'a> {
     pub(super) fn push(&mut self, cut: Cut, kind: ClaimKind, span: Span, parent: Option<ClaimId>) -> ClaimId {
         let id = self.claims.len();
         self.references.extend(cut.footnotes.into_iter().map(|(at, label)| (id, at, label)));
-        let Cut { segments, citations, .. } = cut;
         let heading = self.open_headings.last().copied().filter(|_| kind != ClaimKind::FrontMatter);
-        let segments: Vec<Segment> = segments;
-        self.claims.push(Claim { kind, span, parent, heading, segments, citations });
+        self.claims.push(Claim { kind, span, parent, heading, segments: cut.segments, citations: cut.citations });
         id
     }
 
     fn open(&mut self, container: Container, parent: Option<ClaimId>) {
-        let headings = self.open_headings.len();
-        self.levels.push(Level { container, parent, previous: None, headings });
+        let quoted = self.level().quoted || container == Container::Quote(Voice::Quoted);
+        let headings = self.open_headings.clone();
+        self.levels.push(Level { container, parent, previous: None, quoted, headings });
     }
 
     fn close(&mut self) -> Option<Level> {
         if self.levels.len() == 1 {
             return None;
         }
-        let level = self.levels.pop();
-        if let Some(level) = &level {
-            self.open_headings.truncate(level.headings);
-        }
-        level
+        self.lead = None;
+        let level = self.levels.pop()?;
+        self.open_headings.clone_from(&level.headings);
+        Some(level)
     }
 
     pub(super) fn level(&mut self) -> &mut Level {
@@ -341,11 +295,6 @@ impl<'a> Blocks<'a> {
         dialogue::settle_siblings(&mut self.claims);
         (self.headings, self.claims, self.diagnostics)
     }
-}
-
-/// Whether a citation is also there as a link in the text.
-fn is_shown(citation: &Citation) -> bool {
-    citation.kind == CitationKind::Link && !citation.label.is_empty()
 }
 
 /// `> [!note] Title` opens a callout, which is the author's own; `[!quote]` and `[!cite]` are somebody else's. Gives the

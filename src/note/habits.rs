@@ -54,6 +54,10 @@ const OPEN_WORDS: &str = "\
     a | an | another | any | each | every | her | his | its | my | no | of | one | our | that | the | their | \
     these | this | those | your";
 
+/// Months, which after a number and a full stop show that the number is a day.
+const MONTHS: &str = "\
+    january | february | march | april | may | june | july | august | september | october | november | december";
+
 /// Whether the label of a link only says “here is a source”; a number of four digits may be a year, which is text.
 pub(super) fn is_citation_label(label: &str) -> bool {
     let label = label.trim_matches(|c: char| c.is_whitespace() || "[](){}.:*<>→↗↑⇒➚".contains(c)).to_lowercase();
@@ -72,6 +76,10 @@ pub(super) fn is_open_word(word: &str) -> bool {
 pub(super) fn is_field_label(label: &str) -> bool {
     let label = label.to_lowercase();
     listed(FIELD_LABELS, label.trim())
+}
+
+pub(super) fn is_month(word: &str) -> bool {
+    listed(MONTHS, &word.to_lowercase())
 }
 
 pub(super) fn is_name_particle(word: &str) -> bool {

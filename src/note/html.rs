@@ -15,6 +15,8 @@ pub(super) enum Effect {
     Break,
     /// `<p>`, `<div>`, `<li>` …: a new block.
     Block,
+    /// `<h1>` to `<h6>`: a new block, which is a heading.
+    Heading(u8),
     /// `<a href=…>`
     Link(String),
     /// `</a>`
@@ -39,12 +41,6 @@ const BLOCKS: &[&str] = &[
     "figcaption",
     "figure",
     "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
     "header",
     "hr",
     "li",
@@ -76,6 +72,8 @@ pub(super) fn effect(tag: &str) -> Effect {
         ("a", true) => Effect::EndLink,
         ("script", false) => Effect::Hidden("</script"),
         ("style", false) => Effect::Hidden("</style"),
+        ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", false) => Effect::Heading(name.as_bytes()[1] - b'0'),
+        ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", true) => Effect::Block,
         (name, _) if BLOCKS.contains(&name) => Effect::Block,
         _ => Effect::None,
     }
@@ -96,11 +94,12 @@ fn attribute(inner: &str, name: &str) -> Option<String> {
 /// The longest tag that we believe in: keeps the search for `>` linear.
 const LONGEST_TAG: usize = 4096;
 
-/// The blocks of an HTML block. The second value is what is hidden in scripts and styles.
-pub(super) fn blocks(verbatim: &Verbatim) -> (Vec<Ink>, Vec<Span>) {
+/// The blocks of an HTML block, those that are headings with their level. The second value is what is hidden in scripts
+/// and styles.
+pub(super) fn blocks(verbatim: &Verbatim) -> (Vec<(Ink, Option<u8>)>, Vec<Span>) {
     let text = verbatim.text.as_str();
     let lower = text.to_ascii_lowercase();
-    let mut reader = Reader { text, lower: &lower, verbatim, inks: vec![Ink::default()], hidden: Vec::new() };
+    let mut reader = Reader { text, lower: &lower, verbatim, inks: vec![(Ink::default(), None)], hidden: Vec::new() };
     let mut at = 0;
     while at < text.len() {
         at = match text.as_bytes()[at] {
@@ -110,7 +109,7 @@ pub(super) fn blocks(verbatim: &Verbatim) -> (Vec<Ink>, Vec<Span>) {
         };
     }
     let Reader { mut inks, hidden, .. } = reader;
-    inks.retain(|ink| !ink.is_empty() && ink.span.is_some());
+    inks.retain(|(ink, _)| !ink.is_empty() && ink.span.is_some());
     (inks, hidden)
 }
 
@@ -118,17 +117,17 @@ struct Reader<'a> {
     text: &'a str,
     lower: &'a str,
     verbatim: &'a Verbatim,
-    inks: Vec<Ink>,
+    inks: Vec<(Ink, Option<u8>)>,
     hidden: Vec<Span>,
 }
 
 impl Reader<'_> {
     fn ink(&mut self) -> &mut Ink {
         if self.inks.is_empty() {
-            self.inks.push(Ink::default());
+            self.inks.push((Ink::default(), None));
         }
         let last = self.inks.len() - 1;
-        &mut self.inks[last]
+        &mut self.inks[last].0
     }
 
     fn markup(&mut self, at: usize) -> usize {
@@ -149,7 +148,8 @@ impl Reader<'_> {
         match effect(&self.text[at..end]) {
             Effect::None => {}
             Effect::Break => self.ink().blank(span),
-            Effect::Block => self.inks.push(Ink::default()),
+            Effect::Block => self.inks.push((Ink::default(), None)),
+            Effect::Heading(level) => self.inks.push((Ink::default(), Some(level))),
             Effect::Link(target) => self.ink().open_link(&target, span.start),
             Effect::EndLink => {
                 self.ink().close_link(span.end);

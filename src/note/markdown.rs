@@ -94,7 +94,7 @@ fn take(blocks: &mut Blocks<'_>, event: Event<'_>, span: Span) {
         Event::InlineHtml(tag) => inline_html(blocks, &tag, span),
         Event::Html(html) => blocks.html(&html, span),
         Event::FootnoteReference(label) => blocks.inline(span).note(&label, span),
-        Event::SoftBreak | Event::HardBreak => blocks.inline(span).line_break(span),
+        Event::SoftBreak | Event::HardBreak => blocks.line_break(span),
         Event::Rule => blocks.rule(),
         Event::TaskListMarker(_) => {}
         Event::InlineMath(text) | Event::DisplayMath(text) => blocks.text(&text, span),
@@ -108,15 +108,15 @@ fn start(blocks: &mut Blocks<'_>, tag: Tag<'_>, span: Span) {
         Tag::Link { link_type: LinkType::Email, .. } => {}
         Tag::Link { dest_url, .. } => blocks.inline(span).open_link(&dest_url, span.start),
         Tag::Image { .. } => blocks.open_image(),
-        Tag::Heading { .. } => blocks.open_heading(),
-        Tag::Item => blocks.open_item(),
+        Tag::Heading { .. } => blocks.flush(),
+        Tag::Item => blocks.open_item(span),
         Tag::BlockQuote(_) => blocks.open_quote(span),
         Tag::FootnoteDefinition(label) => blocks.open_footnote(&label),
         Tag::CodeBlock(CodeBlockKind::Indented) => blocks.open_code(None),
         Tag::CodeBlock(CodeBlockKind::Fenced(info)) => blocks.open_code(Some(&info)),
         Tag::Table(_) => blocks.open_table(),
         Tag::TableCell => blocks.open_cell(),
-        Tag::List(_) => blocks.open_list(),
+        Tag::List(first) => blocks.open_list(first.is_some()),
         Tag::Paragraph
         | Tag::HtmlBlock
         | Tag::DefinitionList
@@ -145,20 +145,19 @@ fn end(blocks: &mut Blocks<'_>, tag: TagEnd, span: Span) {
         TagEnd::TableRow => blocks.close_row(span),
         TagEnd::TableCell => blocks.close_cell(span),
         TagEnd::Table => blocks.close_table(span),
-        TagEnd::List(_)
-        | TagEnd::Paragraph
-        | TagEnd::DefinitionList
-        | TagEnd::DefinitionListTitle
-        | TagEnd::DefinitionListDefinition => blocks.flush(),
+        TagEnd::List(_) => blocks.close_list(),
+        TagEnd::Paragraph | TagEnd::DefinitionList | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => {
+            blocks.flush()
+        }
         TagEnd::MetadataBlock(_) => {}
     }
 }
 
 fn inline_html(blocks: &mut Blocks<'_>, tag: &str, span: Span) {
     match effect(tag) {
-        Effect::Break => blocks.inline(span).line_break(span),
+        Effect::Break => blocks.line_break(span),
         Effect::Link(target) => blocks.inline(span).open_link(&target, span.start),
         Effect::EndLink => blocks.close_link(span),
-        Effect::None | Effect::Block | Effect::Hidden(_) => {}
+        Effect::None | Effect::Block | Effect::Heading(_) | Effect::Hidden(_) => {}
     }
 }

@@ -10,10 +10,12 @@
 //! 1. `decode`: bytes become text; byte-order marks, NUL bytes and wrong encodings are dealt with.
 //! 2. `front`: front matter is split off.
 //! 3. `mask`: template markup (`{{< … >}}`, `{% … %}`) is blanked, so that Markdown is read as if it were not there.
-//! 4. `markdown`: the parser's events become blocks, and blocks become claims (`blocks`, `tables`, `verbatim`).
-//! 5. `ink`: the characters of one block, each with its place in the note; `scan` finds in them what
+//! 4. `markdown`: the parser's events become blocks, and blocks become claims (`blocks`,
+//!    `headings`, `lists`, `tables`, `verbatim`).
+//! 5. `inlines`, `ink`: the characters of one block, each with its place in the note; `scan` finds in them what
 //!    Markdown itself does not know (bare addresses, citation keys, wikilinks); `settle` makes of them readable text.
-//! 6. `voice`: a block's text is cut where the speaker changes; `dialogue` recognises speakers.
+//! 6. `voice`: a block's text is cut where the speaker changes, or where its lines stand for themselves (`lines`); `dialogue`
+//!    recognises speakers, `quotes` quotation marks.
 
 mod blocks;
 mod code;
@@ -22,8 +24,12 @@ mod dialogue;
 mod footnotes;
 mod front;
 mod habits;
+mod headings;
 mod html;
 mod ink;
+mod inlines;
+mod lines;
+mod lists;
 mod markdown;
 mod mask;
 mod outline;

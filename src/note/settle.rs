@@ -211,12 +211,15 @@ impl<'a> Sheet<'a> {
                 continue;
             }
             let before = last.map(|at: usize| self.ink.glyphs[at].sign);
-            if left_out && matches!(sign, ',' | ';') && (before == Some(sign) || matches!(before, Some('(' | '['))) {
-                self.keep[at] = false;
-                continue;
-            }
-            if left_out && matches!((before, sign), (Some(',' | ';'), ')' | ']')) {
-                last.into_iter().for_each(|comma: usize| self.keep[comma] = false);
+            match (left_out, before) {
+                (true, Some(before)) if is_second(before, sign) => {
+                    self.keep[at] = false;
+                    continue;
+                }
+                (true, Some(',' | ';' | ':')) if ".!?)]".contains(sign) => {
+                    last.into_iter().for_each(|comma: usize| self.keep[comma] = false);
+                }
+                _ => {}
             }
             let tight = ".,;:!?)]”’".contains(sign) || matches!(before, Some('(' | '['));
             if let Some(blank) = blank.take().filter(|_| left_out && tight) {
@@ -283,6 +286,15 @@ impl<'a> Sheet<'a> {
         let last = end.unwrap_or_else(|| self.ink.span_of(0, 0).start);
         map.push((text.len(), last));
         (text, map, offsets)
+    }
+}
+
+/// Whether a sign has become superfluous, because only a citation stood between it and the sign before.
+fn is_second(before: char, sign: char) -> bool {
+    match sign {
+        ',' | ';' => ",;([".contains(before),
+        '.' => ".!?".contains(before),
+        _ => false,
     }
 }
 

@@ -75,7 +75,8 @@ pub enum ClaimKind {
     BlockQuote,
     /// A row of a table: one [`SegmentKind::Cell`] segment per cell, empty cells included. Where a cell holds a
     /// speech or a quotation, its `Cell` segment keeps the author's words (often none), and the
-    /// [`SegmentKind::Dialogue`] or [`SegmentKind::Quotation`] follows it, before the next cell.
+    /// [`SegmentKind::Dialogue`] or [`SegmentKind::Quotation`] follows it (with prose after it, if any), before the next
+    /// cell.
     TableRow,
     /// A value of the front matter that is prose (summary, description).
     FrontMatter,

@@ -75,8 +75,11 @@ impl Blocks<'_> {
     pub(super) fn close_html(&mut self) {
         let verbatim = self.verbatim.take().unwrap_or_default();
         let (inks, hidden) = html::blocks(&verbatim);
-        for ink in inks {
-            self.block(&ink, None);
+        for (ink, level) in inks {
+            match level {
+                Some(level) => self.html_heading(level, &ink),
+                None => self.block(&ink, None),
+            }
         }
         for span in hidden {
             self.say("N007", Severity::Note, span, "a script or style sheet is left out".to_owned(), None);

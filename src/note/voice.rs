@@ -1,7 +1,7 @@
 //! Where the speaker changes: a block's text, cut into segments.
 
 use super::{
-    dialogue,
+    dialogue, lines,
     quotes::quoted,
     readable::trim,
     settle::{Placed, Settled},
@@ -156,21 +156,36 @@ fn is_word(word: &str) -> bool {
 
 /// A stretch of the author's text, or several when others speak in it.
 fn prose(settled: &Settled, span: Span, pieces: &mut Vec<Piece>) {
-    let mut span = trim(&settled.readable.text, span);
+    let text = settled.readable.text.as_str();
+    let mut span = trim(text, span);
     if !pieces.is_empty() {
         // A comma that separated it from the quotation before it.
-        let words = span.of(&settled.readable.text);
+        let words = span.of(text);
         span.start += words.len() - words.trim_start_matches([',', ';', '.', ':', ' ']).len();
     }
-    let words = span.of(&settled.readable.text);
+    let words = span.of(text);
     if !words.contains(char::is_alphanumeric) {
         return;
     }
     let shift = |s: Span| Span::new(s.start + span.start, s.end + span.start);
-    if let Some(lines) = conversation(settled, span) {
-        pieces
-            .extend(lines.into_iter().map(|l| Piece { kind: Kind::Dialogue(shift(l.speaker)), span: shift(l.speech) }));
-    } else if let Some(line) = dialogue::line(words).filter(|l| l.sure) {
+    let starts = line_starts(settled, span);
+    if let Some(lines) = starts.as_ref().and_then(|starts| dialogue::conversation(words, starts)) {
+        let speech = |l: dialogue::Line| Piece { kind: Kind::Dialogue(shift(l.speaker)), span: shift(l.speech) };
+        pieces.extend(lines.into_iter().map(speech));
+    } else if let Some(lines) = starts.as_ref().and_then(|starts| lines::cut(words, starts)) {
+        for line in lines {
+            said(text, shift(line), pieces);
+        }
+    } else {
+        said(text, span, pieces);
+    }
+}
+
+/// One stretch of the author's text without further division by lines.
+fn said(text: &str, span: Span, pieces: &mut Vec<Piece>) {
+    let words = span.of(text);
+    let shift = |s: Span| Span::new(s.start + span.start, s.end + span.start);
+    if let Some(line) = dialogue::line(words).filter(|l| l.sure) {
         pieces.push(Piece { kind: Kind::Dialogue(shift(line.speaker)), span: shift(line.speech) });
     } else if let Some([label, quotation, rest]) = standing_quotation(words) {
         for (kind, part) in [(Kind::Prose, label), (Kind::Quotation, quotation), (Kind::Prose, rest)] {
@@ -183,15 +198,16 @@ fn prose(settled: &Settled, span: Span, pieces: &mut Vec<Piece>) {
     }
 }
 
-fn conversation(settled: &Settled, span: Span) -> Option<Vec<dialogue::Line>> {
+/// Offsets in a stretch at which a line of the note starts, the first included; `None` when it is one line.
+fn line_starts(settled: &Settled, span: Span) -> Option<Vec<usize>> {
     let breaks = &settled.breaks;
     let from = breaks.partition_point(|&b| b <= span.start);
     let to = breaks.partition_point(|&b| b < span.end);
-    if from >= to {
-        return None;
-    }
-    let starts: Vec<usize> = std::iter::once(0).chain(breaks[from..to].iter().map(|b| b - span.start)).collect();
-    dialogue::conversation(span.of(&settled.readable.text), &starts)
+    (from < to).then(|| std::iter::once(0).chain(breaks[from..to].iter().map(|b| b - span.start)).collect())
+}
+
+fn conversation(settled: &Settled, span: Span) -> Option<Vec<dialogue::Line>> {
+    dialogue::conversation(span.of(&settled.readable.text), &line_starts(settled, span)?)
 }
 
 /// `“…”`, `Label: “…”`, `“…” — somebody`: the label, the words without their marks, the rest.
