@@ -147,7 +147,7 @@ fn end(blocks: &mut Blocks<'_>, tag: TagEnd, span: Span) {
         TagEnd::Table => blocks.close_table(span),
         TagEnd::List(_) => blocks.close_list(),
         TagEnd::Paragraph | TagEnd::DefinitionList | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => {
-            blocks.flush()
+            blocks.flush();
         }
         TagEnd::MetadataBlock(_) => {}
     }
