@@ -82,6 +82,7 @@ mod tests {
             form: form.to_owned(),
             lemma: lemma.to_owned(),
             tag: Tag::Verb,
+            fine: None,
             head: 0,
             relation: annals::language::Dependency::Root,
             space_after: true,

@@ -29,8 +29,9 @@ mod vary;
 
 use annals::language::model::Model;
 use annals::language::model::file::Parts;
+use annals::language::model::lemma::Lemmas;
 use clap::{Args, Parser, Subcommand};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 use treebank::Sentence;
@@ -49,6 +50,8 @@ struct Arguments {
 enum Command {
     /// Trains a model. The same arguments give the same bytes, whatever the number of threads.
     Train(TrainArguments),
+    /// Learns the lemmas of a model anew and leaves its network as it is.
+    Lemmas(LemmasArguments),
     /// Prints words, UPOS, UAS, LAS and words a second (one core, tagging and parsing).
     Evaluate(EvaluateArguments),
 }
@@ -106,6 +109,22 @@ struct TrainArguments {
 }
 
 #[derive(Args)]
+struct LemmasArguments {
+    /// The treebanks that the model was trained on.
+    #[arg(required = true)]
+    treebanks: Vec<PathBuf>,
+    /// The model.
+    #[arg(long)]
+    model: PathBuf,
+    /// Where to write the new one.
+    #[arg(long)]
+    out: PathBuf,
+    /// Further lemmas, `tag form lemma` between tabs.
+    #[arg(long)]
+    lemmas: Option<PathBuf>,
+}
+
+#[derive(Args)]
 struct EvaluateArguments {
     /// Treebanks, CoNLL-U, plain or gzipped.
     #[arg(required = true)]
@@ -118,6 +137,7 @@ struct EvaluateArguments {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Train(arguments) => run_train(&arguments),
+        Command::Lemmas(arguments) => run_lemmas(&arguments),
         Command::Evaluate(arguments) => run_evaluate(&arguments),
     };
     match outcome {
@@ -132,10 +152,9 @@ fn main() -> ExitCode {
 fn run_train(arguments: &TrainArguments) -> Outcome<()> {
     let sentences = read_all(&arguments.treebanks)?;
     let dev = arguments.dev.iter().map(|path| treebank::read(path)).collect::<Outcome<Vec<_>>>()?;
-    let further = arguments.lemmas.as_ref().map(std::fs::read_to_string).transpose()?.unwrap_or_default();
     let (words, vectors) = lexicon::read_vectors(&arguments.vectors)?;
     let counted = lexicon::count(&sentences, words);
-    let lemmas = lemmas::learn(&sentences, &further);
+    let lemmas = learn_lemmas(&sentences, arguments.lemmas.as_deref())?;
     let lesson = train::Lesson { sentences: &sentences, counted: &counted, vectors: &vectors, lemmas: &lemmas };
     let started = Instant::now();
     let watch = |epoch: usize, losses: scorer::Losses, parts: &dyn Fn() -> Parts| {
@@ -152,9 +171,25 @@ fn run_train(arguments: &TrainArguments) -> Outcome<()> {
     };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.threads).build()?;
     let parts = pool.install(|| train::train(&arguments.plan(), &lesson, watch));
+    write(&parts, &arguments.out)
+}
+
+fn run_lemmas(arguments: &LemmasArguments) -> Outcome<()> {
+    let sentences = read_all(&arguments.treebanks)?;
+    let mut parts = Parts::read(&std::fs::read(&arguments.model)?)?;
+    parts.lemmas = learn_lemmas(&sentences, arguments.lemmas.as_deref())?;
+    write(&parts, &arguments.out)
+}
+
+fn learn_lemmas(sentences: &[Sentence], further: Option<&Path>) -> Outcome<Lemmas> {
+    let further = further.map(std::fs::read_to_string).transpose()?.unwrap_or_default();
+    Ok(lemmas::learn(sentences, &further))
+}
+
+fn write(parts: &Parts, out: &Path) -> Outcome<()> {
     let bytes = parts.write();
-    std::fs::write(&arguments.out, &bytes)?;
-    println!("{}: {} bytes", arguments.out.display(), bytes.len());
+    std::fs::write(out, &bytes)?;
+    println!("{}: {} bytes", out.display(), bytes.len());
     Ok(())
 }
 

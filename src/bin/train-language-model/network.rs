@@ -76,9 +76,9 @@ mod tests {
             }));
             batch.sentences.push(start..start + length + 1);
             for position in 0..=length {
-                batch.answers.tags.push((random.next() % 17) as usize);
-                batch.answers.heads.push(if position < 2 { 0 } else { position - 1 });
-                batch.answers.relations.push((random.next() % 40) as usize);
+                let mut pick = |count: u64| (random.next() % count) as usize;
+                let fine = Some(pick(60)).filter(|fine| *fine < 48);
+                batch.answers.push(pick(17), fine, if position < 2 { 0 } else { position - 1 }, pick(40));
             }
         }
         let vectors = (0..3 * VECTOR).map(|_| (random.next() % 15) as i8 - 7).collect();

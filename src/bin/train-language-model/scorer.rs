@@ -7,6 +7,7 @@ use crate::encoder::Sizes;
 use crate::matrix::{View, add_product};
 use crate::parameters::{Gradients, Id, Kind, Linear, Parameters, add};
 use crate::random::{Random, drop_out};
+use crate::treebank::FINE_TAGS;
 use annals::language::model::{DISTANCES, distance_class, math};
 use annals::language::{Dependency, Tag};
 use std::ops::Range;
@@ -15,6 +16,8 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 pub(crate) struct Scorer {
     pub(crate) tags: Linear,
+    /// Finer tags, learned only for what they teach the layers below; not kept.
+    fine: Linear,
     pub(crate) heads: Linear,
     pub(crate) dependants: Linear,
     pub(crate) arcs: Linear,
@@ -31,6 +34,8 @@ pub(crate) struct Scorer {
 pub(crate) struct Answers {
     /// Places in [`Tag::ALL`].
     pub(crate) tags: Vec<usize>,
+    /// Places in [`FINE_TAGS`], where known.
+    pub(crate) fine: Vec<Option<usize>>,
     /// Positions counted from the root of the word's own sentence.
     pub(crate) heads: Vec<usize>,
     /// Places in [`Dependency::ALL`].
@@ -50,6 +55,7 @@ impl Scorer {
         let Sizes { width, arc, label, .. } = sizes;
         Self {
             tags: parameters.add_linear(width, Tag::ALL.len(), 1.0, random),
+            fine: parameters.add_linear(width, FINE_TAGS.len(), 1.0, random),
             heads: parameters.add_linear(width, arc, 1.0, random),
             dependants: parameters.add_linear(width, arc, 1.0, random),
             arcs: parameters.add_linear(arc, arc, 0.3, random),
@@ -91,9 +97,12 @@ impl Scorer {
         to_rows: &mut [f32],
     ) -> f64 {
         let mut scores = parameters.apply(self.tags, rows);
-        let loss = classify(&mut scores, Tag::ALL.len(), sentences, &answers.tags);
+        let loss = classify(&mut scores, Tag::ALL.len(), sentences, |position| Some(answers.tags[position]));
         gradients.back(parameters, self.tags, rows, &scores, to_rows);
-        loss
+        let mut scores = parameters.apply(self.fine, rows);
+        let fine_loss = classify(&mut scores, FINE_TAGS.len(), sentences, |position| answers.fine[position]);
+        gradients.back(parameters, self.fine, rows, &scores, to_rows);
+        loss + fine_loss
     }
 
     fn learn_arcs(
@@ -184,7 +193,8 @@ impl Scorer {
         let mut dropped = hidden.clone();
         drop_out(&mut dropped, &mask);
         let mut scores = parameters.apply(self.labels, &dropped);
-        let loss = classify(&mut scores, Dependency::ALL.len(), sentences, &answers.relations);
+        let loss =
+            classify(&mut scores, Dependency::ALL.len(), sentences, |position| Some(answers.relations[position]));
         let mut to_hidden = vec![0.0; hidden.len()];
         gradients.back(parameters, self.labels, &dropped, &scores, &mut to_hidden);
         drop_out(&mut to_hidden, &mask);
@@ -203,8 +213,9 @@ impl Scorer {
 
 impl Answers {
     /// Adds those of one position.
-    pub(crate) fn push(&mut self, tag: usize, head: usize, relation: usize) {
+    pub(crate) fn push(&mut self, tag: usize, fine: Option<usize>, head: usize, relation: usize) {
         self.tags.push(tag);
+        self.fine.push(fine);
         self.heads.push(head);
         self.relations.push(relation);
     }
@@ -234,13 +245,22 @@ fn arcs(sentences: &[Range<usize>], answers: &Answers) -> impl Iterator<Item = (
     })
 }
 
-/// Turns the scores of all words into their gradient, those of the roots into zeros; gives back the loss.
-fn classify(scores: &mut [f32], classes: usize, sentences: &[Range<usize>], answers: &[usize]) -> f64 {
+/// Turns the scores of all words into their gradient, those of the roots and of words without an answer into zeros; gives
+/// back the loss.
+fn classify(
+    scores: &mut [f32],
+    classes: usize,
+    sentences: &[Range<usize>],
+    answer: impl Fn(usize) -> Option<usize>,
+) -> f64 {
     let mut loss = 0.0;
     for sentence in sentences {
-        scores[sentence.start * classes..][..classes].fill(0.0);
-        for position in sentence.clone().skip(1) {
-            loss += cross_entropy(&mut scores[position * classes..][..classes], answers[position]);
+        for position in sentence.clone() {
+            let scores = &mut scores[position * classes..][..classes];
+            match answer(position).filter(|_| position > sentence.start) {
+                Some(answer) => loss += cross_entropy(scores, answer),
+                None => scores.fill(0.0),
+            }
         }
     }
     loss

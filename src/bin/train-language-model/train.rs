@@ -148,13 +148,13 @@ impl Batch {
     fn add(&mut self, sentence: &Sentence, counted: &Counted, forget: bool, random: &mut Random) {
         let start = self.features.len();
         self.features.push(Features::ROOT);
-        self.answers.push(0, 0, 0);
+        self.answers.push(0, None, 0, 0);
         for token in sentence {
             let features = counted.lexicon.features(&token.form);
             self.features.push(if forget { forgetting(features, counted, random) } else { features });
             let tag = Tag::ALL.iter().position(|tag| *tag == token.tag).unwrap_or(0);
             let relation = Dependency::ALL.iter().position(|relation| *relation == token.relation).unwrap_or(0);
-            self.answers.push(tag, token.head, relation);
+            self.answers.push(tag, token.fine, token.head, relation);
         }
         self.sentences.push(start..self.features.len());
     }

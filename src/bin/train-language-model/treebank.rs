@@ -6,12 +6,21 @@ use flate2::read::MultiGzDecoder;
 use std::io::Read;
 use std::path::Path;
 
+/// The Penn Treebank's parts of speech, which tell number, tense and comparison too.
+pub(crate) const FINE_TAGS: [&str; 48] = [
+    "NN", "IN", "DT", "PRP", "JJ", "NNP", "RB", ".", ",", "NNS", "VB", "CC", "VBD", "VBP", "VBZ", "VBN", "VBG", "TO",
+    "CD", "MD", "PRP$", "UH", ":", "HYPH", "-RRB-", "-LRB-", "WDT", "WP", "WRB", "RP", "``", "''", "POS", "JJR",
+    "NNPS", "JJS", "RBR", "EX", "$", "NFP", "GW", "ADD", "RBS", "PDT", "FW", "LS", "SYM", "WP$",
+];
+
 /// One word of a treebank.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Token {
     pub(crate) form: String,
     pub(crate) lemma: String,
     pub(crate) tag: Tag,
+    /// Place of its finer tag in [`FINE_TAGS`]; none for what was joined from several words.
+    pub(crate) fine: Option<usize>,
     /// Position of the head, counted from 1; 0 for the root.
     pub(crate) head: usize,
     pub(crate) relation: Dependency,
@@ -64,7 +73,7 @@ fn finish(sentence: &mut Sentence, sentences: &mut Vec<Sentence>) -> Result<(), 
 /// The word of a line; `Some(None)` for a range or an empty node.
 fn token(line: &str) -> Option<Option<Token>> {
     let columns: Vec<&str> = line.split('\t').collect();
-    let [id, form, lemma, tag, _, _, head, relation, _, misc] = columns[..] else { return None };
+    let [id, form, lemma, tag, fine, _, head, relation, _, misc] = columns[..] else { return None };
     if id.contains(['-', '.']) {
         return Some(None);
     }
@@ -72,6 +81,7 @@ fn token(line: &str) -> Option<Option<Token>> {
         form: form.to_owned(),
         lemma: lemma.to_owned(),
         tag: Tag::parse(tag)?,
+        fine: FINE_TAGS.iter().position(|known| *known == fine),
         head: head.parse().ok()?,
         relation: known(relation),
         space_after: !misc.split('|').any(|item| item == "SpaceAfter=No"),
@@ -96,6 +106,7 @@ pub(crate) mod tests {
                 form: fields[0].to_owned(),
                 lemma: fields[0].to_lowercase(),
                 tag: Tag::parse(fields[1]).expect("a tag"),
+                fine: None,
                 head: fields[2].parse().expect("a head"),
                 relation: Dependency::parse(fields[3]).expect("a relation"),
                 space_after: true,

@@ -74,6 +74,7 @@ pub(crate) fn join(sentence: &Sentence, found: &Found) -> Sentence {
         lemma: form.clone(),
         form,
         tag: tag.unwrap_or(head.tag),
+        fine: None,
         space_after: sentence[words.end - 1].space_after,
         ..head.clone()
     };

@@ -37,10 +37,13 @@ impl Lemmas {
         self.rules.entry(tag).or_default().insert(ending.to_owned(), rule);
     }
 
-    /// The dictionary form of a word as written.
+    /// The dictionary form of a word as written. A name of several words is its own.
     #[must_use]
     pub fn lemma(&self, form: &str, tag: Tag) -> String {
         let key = key(form, tag);
+        if tag == Tag::Propn && key.contains(char::is_whitespace) {
+            return key;
+        }
         match self.exceptions.get(&tag).and_then(|exceptions| exceptions.get(&key)) {
             Some(lemma) => lemma.clone(),
             None => self.by_rule(&key, tag),
@@ -124,6 +127,14 @@ mod tests {
         assert_eq!(lemmas.lemma("went", Tag::Verb), "go");
         assert_eq!(lemmas.lemma("Taiwan", Tag::Propn), "Taiwan");
         assert_eq!(Lemmas::from_lines(lemmas.lines().iter().map(String::as_str)).lines(), lemmas.lines());
+    }
+
+    #[test]
+    fn a_name_of_several_words_keeps_its_plural() {
+        let mut lemmas = Lemmas::default();
+        lemmas.add_rule("s", Tag::Propn, Rule::between("Koreans", "Korean"));
+        assert_eq!(lemmas.lemma("Koreans", Tag::Propn), "Korean");
+        assert_eq!(lemmas.lemma("United Nations", Tag::Propn), "United Nations");
     }
 
     #[test]

@@ -23,15 +23,20 @@ pub(super) fn vectorised<R>(work: impl FnOnce() -> R) -> R {
 /// each output.
 #[derive(Clone, Debug)]
 pub(super) struct Panels {
+    arch: Arch,
     pairs: usize,
     width: usize,
     values: Vec<i16>,
 }
 
 impl Panels {
-    /// From outputs × inputs.
+    /// From outputs × inputs, for the best vectors this processor has.
     pub(super) fn new(weights: &[i8], inputs: usize) -> Self {
-        let width = VECTORS * lanes();
+        Self::for_arch(Arch::new(), weights, inputs)
+    }
+
+    fn for_arch(arch: Arch, weights: &[i8], inputs: usize) -> Self {
+        let width = VECTORS * lanes(arch);
         let pairs = inputs.div_ceil(2);
         let size = pairs * width * 2;
         let outputs = weights.len() / inputs;
@@ -44,13 +49,13 @@ impl Panels {
                 panel[column + 1] = pair.get(1).map_or(0, |weight| i16::from(*weight));
             }
         }
-        Self { pairs, width, values }
+        Self { arch, pairs, width, values }
     }
 
     /// Gives `take` the sums of each row of inputs with each panel: the row, the panel's first output, the sums.
     pub(super) fn multiply(&self, inputs: &[i16], take: impl FnMut(usize, usize, &[i32])) {
         let inputs = cast_slice(inputs);
-        match Arch::new() {
+        match self.arch {
             #[cfg(target_arch = "x86_64")]
             Arch::V4(lanes) => Simd::vectorize(lanes, Multiply { lanes, panels: self, inputs, take }),
             #[cfg(target_arch = "x86_64")]
@@ -61,8 +66,8 @@ impl Panels {
 }
 
 /// Sums in one vector.
-fn lanes() -> usize {
-    match Arch::new() {
+fn lanes(arch: Arch) -> usize {
+    match arch {
         #[cfg(target_arch = "x86_64")]
         Arch::V4(_) => 16,
         _ => 8,
@@ -148,7 +153,7 @@ impl<L: Lanes, F: FnMut(usize, usize, &[i32])> WithSimd for Multiply<'_, L, F> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(mut self, _: S) {
-        let Panels { pairs, width, ref values } = *self.panels;
+        let Panels { pairs, width, ref values, .. } = *self.panels;
         let count = self.inputs.len() / pairs;
         for (panel, weights) in values.chunks_exact(pairs * width * 2).enumerate() {
             let (weights, _) = cast_slice::<i16, L::Pairs>(weights).as_chunks();
@@ -191,18 +196,31 @@ mod tests {
         let rows: Vec<i16> = (0..padded * count)
             .map(|i| if i % padded == inputs { 0 } else { (i * 104_729 % 4095) as i16 - 2047 })
             .collect();
-        let panels = Panels::new(&weights, inputs);
-        let mut seen = vec![0; outputs * count];
-        let take = |row: usize, first: usize, sums: &[i32]| {
-            let end = (first + sums.len()).min(outputs);
-            seen[row * outputs + first..row * outputs + end].copy_from_slice(&sums[..end - first]);
+        let product = |row: usize, output: usize| {
+            let products =
+                (0..inputs).map(|i| i32::from(weights[output * inputs + i]) * i32::from(rows[row * padded + i]));
+            products.sum::<i32>()
         };
-        panels.multiply(&rows, take);
-        for row in 0..count {
-            for output in 0..outputs {
-                let product = |i: usize| i32::from(weights[output * inputs + i]) * i32::from(rows[row * padded + i]);
-                assert_eq!(seen[row * outputs + output], (0..inputs).map(product).sum::<i32>());
-            }
+        for arch in processors() {
+            let mut seen = vec![0; outputs * count];
+            let take = |row: usize, first: usize, sums: &[i32]| {
+                let end = (first + sums.len()).min(outputs);
+                seen[row * outputs + first..row * outputs + end].copy_from_slice(&sums[..end - first]);
+            };
+            Panels::for_arch(arch, &weights, inputs).multiply(&rows, take);
+            let truth: Vec<i32> = (0..outputs * count).map(|i| product(i / outputs, i % outputs)).collect();
+            assert_eq!(seen, truth, "{arch:?}");
         }
+    }
+
+    /// Those that this one can pass for.
+    fn processors() -> Vec<Arch> {
+        let mut processors = vec![Arch::Scalar];
+        #[cfg(target_arch = "x86_64")]
+        {
+            processors.extend(pulp::x86::V3::try_new().map(Arch::V3));
+            processors.extend(pulp::x86::V4::try_new().map(Arch::V4));
+        }
+        processors
     }
 }
