@@ -76,6 +76,8 @@ fn year(l: &Lexed<'_>, found: &Expression, moment: Moment) -> bool {
         return false;
     }
     possessed(l, i)
+        || vital(l, i)
+        || dateline(l, i, end, year)
         || parenthesised(l, i, end)
         || opening(l, i, end)
         || (l.is_mark(i.wrapping_sub(1), ',') && listed(l, i))
@@ -83,12 +85,27 @@ fn year(l: &Lexed<'_>, found: &Expression, moment: Moment) -> bool {
 
 /// What follows can have a year before it as an adjective: “the 1973 coup”, not “the 1973 is”.
 fn adjectival(l: &Lexed<'_>, end: usize) -> bool {
-    l.term(end) == Term::Other || matches!(l.term(end), Term::Season(_))
+    matches!(l.term(end), Term::Other | Term::Season(_) | Term::Estimated)
 }
 
 /// “Chile's 1973 coup”.
 fn possessed(l: &Lexed<'_>, i: usize) -> bool {
     i >= 2 && l.words(i - 1) == "s" && matches!(l.mark(i - 2), Some('\'' | '’'))
+}
+
+/// “d. 1975”, “born 1928”.
+fn vital(l: &Lexed<'_>, i: usize) -> bool {
+    let at = i.wrapping_sub(if l.is_mark(i.wrapping_sub(1), '.') { 2 } else { 1 });
+    matches!(
+        l.words(at),
+        "b" | "d" | "m" | "r" | "fl" | "div" | "est" | "born" | "died" | "Born" | "Died" | "established"
+    )
+}
+
+/// “Moscow, 1949.”: after a comma, at the end.
+fn dateline(l: &Lexed<'_>, i: usize, end: usize, year: i32) -> bool {
+    let ends = l.get(end).is_none() || matches!(l.mark(end), Some('.' | ')' | ';' | '"' | '”'));
+    l.is_mark(i.wrapping_sub(1), ',') && l.is_word(i.wrapping_sub(2)) && ends && year >= 1500
 }
 
 /// “(1950)”, “(1950, …”, “(Cumings 2010)”.

@@ -217,9 +217,9 @@ pub(super) fn year(l: &Lexed<'_>, i: usize) -> Option<Read> {
         return Some(Read::sure(Moment::new(Some(year), Grain::Year), end));
     }
     let year = plain_year(l, i)?;
-    let glued =
-        l.tight(i + 1) && (l.is_word(i + 1) || matches!(l.mark(i + 1), Some('%' | '°' | '/' | ':' | '_' | '=')));
-    if glued {
+    let ratio = l.is_mark(i + 1, ':') && l.tight(i + 1) && l.tight(i + 2) && l.digits(i + 2).is_some();
+    let glued = l.tight(i + 1) && (l.is_word(i + 1) || matches!(l.mark(i + 1), Some('%' | '°' | '/' | '_' | '=')));
+    if glued || ratio {
         return None;
     }
     let mut read = Read::bare(Moment::new(Some(year), Grain::Year), i + 1);

@@ -94,7 +94,9 @@ fn accepted(l: &Lexed<'_>, i: usize) -> Option<Expression> {
     if glued(l, i) {
         return None;
     }
-    let read = ranges::expression(l, i)?;
+    // “92 (6): 1087–1101” are pages.
+    let pages = l.is_mark(i.wrapping_sub(1), ':') && matches!(l.mark(i.wrapping_sub(2)), Some(')' | ']'));
+    let read = ranges::expression(l, i).filter(|_| !pages)?;
     (!read.bare || cues::cued(l, &read)).then_some(read)
 }
 

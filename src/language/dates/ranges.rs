@@ -4,7 +4,7 @@ use super::grammar::{Read, day_number, month_name, plain_year, point, two_digits
 use super::moment::{Grain, Moment};
 use super::nouns::counts_things;
 use crate::language::lexemes::{Kind, Lexed};
-use crate::language::terms::Term;
+use crate::language::terms::{Part, Term};
 
 /// What an expression says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,6 +198,7 @@ fn opened(l: &Lexed<'_>, i: usize, read: &Read) -> Expression {
     let before = if l.term_before(i) == Term::The { i - 1 } else { i };
     let earlier = before.checked_sub(2).map_or("", |k| l.words(k));
     let extent = match outer(l, i) {
+        _ if attributive(l, i, read) => Extent::At(read.moment),
         _ if on => Extent::Between(Some(read.moment), None),
         Term::Since => Extent::Between(Some(read.moment), None),
         Term::After if !measured(earlier) => Extent::Between(Some(read.moment), None),
@@ -209,6 +210,14 @@ fn opened(l: &Lexed<'_>, i: usize, read: &Read) -> Expression {
     let opened = matches!(extent, Extent::Between(..));
     let sure = opened && !matches!(read.moment.grain, Grain::Year);
     Expression { extent, start: i, end: read.end + usize::from(on), bare: read.bare && !sure }
+}
+
+/// “since the 1973 coup”: the date only describes what the preposition belongs to.
+fn attributive(l: &Lexed<'_>, i: usize, read: &Read) -> bool {
+    let fine =
+        matches!(read.moment.grain, Grain::Day(..) | Grain::Month(_) | Grain::Year) && read.moment.part == Part::Whole;
+    let noun = l.is_word(read.end) && l.term(read.end) == Term::Other && !l.tight(read.end);
+    l.term_before(i) == Term::The && fine && noun
 }
 
 /// “two days after …” says another date than the one named.
