@@ -199,8 +199,11 @@ fn describe_relation(node: &NamedNode, names: &BTreeSet<RelationNames<'_>>, cont
     if let Some(inverse) = &relation.inverse_label {
         sink.add(node, an::INVERSE_LABEL, literal::plain(inverse));
     }
-    for (kind, _) in [(an::CAUSAL, relation.causal), (an::SYMMETRIC, relation.symmetric)].iter().filter(|kind| kind.1) {
-        sink.add(node, *kind, Literal::from(true));
+    if relation.causal {
+        sink.add(node, rdf::TYPE, an::CAUSAL_RELATION);
+    }
+    if relation.symmetric {
+        sink.add(node, an::SYMMETRIC, Literal::from(true));
     }
 }
 

@@ -21,6 +21,7 @@ pub(crate) mod handmade;
 mod literal;
 mod lookup;
 mod name;
+mod query;
 mod quotation;
 mod rdf;
 mod reader;
@@ -35,6 +36,10 @@ pub mod vocabulary;
 pub use export::{ExportError, ExportFormat, Exported, UnknownFormat, write_triples};
 pub use lookup::{EntityNames, Found, find_among, fold};
 pub use name::sha256;
+pub use query::{
+    Answer, Limits, NamedQuery, Position, QueryError, ResultFormat, Solutions, UnknownResultFormat, named_queries,
+    named_query, run,
+};
 pub use rdf::{Graph, GraphError, Input};
 pub use row::{ClaimFilter, ClaimRow, Measure, Named, Node, Quote, Receipt, RoleRow, Time};
 pub use stats::Stats;

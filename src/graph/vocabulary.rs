@@ -147,8 +147,8 @@ terms! {
         INVERSE_LABEL = "https://w3id.org/annals/ns#inverseLabel";
         /// Relation → its name when it is read from its object's side, for want of a subject.
         PASSIVE_LABEL = "https://w3id.org/annals/ns#passiveLabel";
-        /// Relation → true when by it one event leads to another.
-        CAUSAL = "https://w3id.org/annals/ns#causal";
+        /// Class: a relation by which one event leads to another.
+        CAUSAL_RELATION = "https://w3id.org/annals/ns#CausalRelation";
         /// Relation → true when it holds in both directions.
         SYMMETRIC = "https://w3id.org/annals/ns#symmetric";
         /// Claim → how much or how many, where that is not its object.

@@ -3,5 +3,6 @@
 mod export;
 mod fixture;
 mod lookup;
+mod query;
 mod rdf;
 mod row;

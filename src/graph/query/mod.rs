@@ -1,0 +1,187 @@
+//! SPARQL 1.1 over a graph: text in, an [`Answer`] or a [`QueryError`] out.
+//!
+//! 1. `guard.rs` looks at the text first: too long, nested too deeply, an update, a call to another server.
+//! 2. [`run`] parses it with our prefixes supplied and evaluates it, in a thread of its own with a large stack and,
+//!    if asked, a time limit.
+//! 3. `answer.rs` and `table.rs` write what came out.
+//!
+//! Prefixes are supplied to the parser, not pasted into the text, so that positions in errors are the user's.
+
+mod answer;
+mod guard;
+mod named;
+mod syntax;
+mod table;
+
+pub use answer::{Answer, ResultFormat, Solutions, UnknownResultFormat};
+pub use guard::Position;
+pub use named::{NamedQuery, named_queries, named_query};
+
+use super::{Graph, Store, vocabulary::prefixes};
+use oxigraph::{
+    model::{Term, Triple},
+    sparql::{CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator},
+};
+use std::{
+    io,
+    sync::mpsc::{RecvTimeoutError, channel},
+    thread,
+    time::Duration,
+};
+
+/// Stack of the thread that parses and evaluates: the parser and the optimiser recurse into what [`guard`] lets
+/// through (long chains of operators), some hundred bytes to a few kilobytes each. It is reserved, not used.
+const STACK: usize = 512 << 20;
+/// How long a cancelled evaluation may take to notice before it is left behind.
+const GRACE: Duration = Duration::from_millis(300);
+
+/// What a query may use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// Evaluation is given up after this time.
+    pub time: Option<Duration>,
+    /// Rows or triples after which the answer is cut, and says so.
+    pub rows: Option<usize>,
+}
+
+/// Why a query was not answered.
+#[derive(Debug, thiserror::Error)]
+pub enum QueryError {
+    /// The text is too long.
+    #[error("the query is {0} bytes long; {max} are read at most", max = guard::LONGEST)]
+    TooLong(usize),
+    /// Brackets are nested too deeply.
+    #[error("{0}: brackets are nested more than {max} deep", max = guard::DEEPEST)]
+    TooDeep(Position),
+    /// An update, or a call to another server.
+    #[error("{position}: {keyword} is refused: {reason}")]
+    Refused {
+        /// Where the word stands.
+        position: Position,
+        /// The word.
+        keyword: String,
+        /// Why.
+        reason: &'static str,
+    },
+    /// The text is not SPARQL.
+    #[error("{position}: expected {expected}{}", near(found))]
+    Syntax {
+        /// Where it stops being SPARQL.
+        position: Position,
+        /// What could have stood there.
+        expected: String,
+        /// What stands there, up to the end of the word.
+        found: String,
+    },
+    /// The text is SPARQL but means nothing, such as an aggregate that mixes with rows.
+    #[error("{0}")]
+    Invalid(String),
+    /// Evaluation failed.
+    #[error("the query could not be evaluated: {0}")]
+    Evaluation(#[from] QueryEvaluationError),
+    /// Evaluation took too long.
+    #[error("the query was given up after {} s", .0.as_secs_f32())]
+    TimedOut(Duration),
+    /// No thread could be had to evaluate in.
+    #[error("no thread to evaluate in: {0}")]
+    Thread(#[from] io::Error),
+}
+
+fn near(found: &str) -> String {
+    if found.is_empty() { ", found the end of the query".to_owned() } else { format!(", found `{found}`") }
+}
+
+/// Answers a query.
+///
+/// Rows come in the order the query asks for; without `ORDER BY`, sorted, so that the same graph always gives the
+/// same answer, in memory or on disk.
+///
+/// # Errors
+/// When the text is refused, is not SPARQL, or cannot be evaluated within the limits.
+pub fn run(store: &Store, text: &str, limits: &Limits) -> Result<Answer, QueryError> {
+    let is_ordered = guard::inspect(text)?;
+    let token = CancellationToken::new();
+    let (sender, receiver) = channel();
+    let (store, text, limits, inner) = (store.clone(), text.to_owned(), *limits, token.clone());
+    let work = move || {
+        // Nobody listens any more when the time is up.
+        drop(sender.send(evaluate(&store, &text, limits.rows, is_ordered, inner)));
+    };
+    let worker = thread::Builder::new().name("query".to_owned()).stack_size(STACK).spawn(work)?;
+    let Some(time) = limits.time else {
+        return receiver.recv().unwrap_or_else(|_| Err(stopped(worker.join())));
+    };
+    match receiver.recv_timeout(time) {
+        Ok(answer) => answer,
+        Err(RecvTimeoutError::Disconnected) => Err(stopped(worker.join())),
+        Err(RecvTimeoutError::Timeout) => {
+            token.cancel();
+            // The token is looked at only when the store is read; an evaluation that does not notice is left behind.
+            drop(receiver.recv_timeout(GRACE));
+            Err(QueryError::TimedOut(time))
+        }
+    }
+}
+
+/// What to say of a worker that ended without an answer.
+fn stopped(result: thread::Result<()>) -> QueryError {
+    let panic = result.err().and_then(|payload| payload.downcast::<String>().ok());
+    QueryError::Invalid(panic.map_or_else(|| "the evaluation broke off".to_owned(), |text| *text))
+}
+
+fn evaluate(
+    store: &Store,
+    text: &str,
+    rows: Option<usize>,
+    is_ordered: bool,
+    token: CancellationToken,
+) -> Result<Answer, QueryError> {
+    let mut evaluator = SparqlEvaluator::new().with_cancellation_token(token);
+    for (prefix, namespace) in prefixes(store.base()) {
+        evaluator = evaluator.with_prefix(prefix, namespace).map_err(|error| QueryError::Invalid(error.to_string()))?;
+    }
+    let prepared =
+        evaluator.parse_query(text).map_err(|error| syntax::explain(text, store.base(), &error.to_string()))?;
+    match prepared.on_store(store.database()).execute()? {
+        QueryResults::Boolean(value) => Ok(Answer::Boolean(value)),
+        QueryResults::Graph(triples) => {
+            let (triples, cut) = take(triples, rows)?;
+            let graph: Vec<Triple> = Graph::from_triples(store.base(), triples).triples().to_vec();
+            Ok(Answer::Graph { triples: graph, cut })
+        }
+        QueryResults::Solutions(solutions) => {
+            let variables = solutions.variables().to_vec();
+            let found = solutions.map(|solution| solution.map(|solution| solution.values().to_vec()));
+            let (mut rows, cut) = take(found, rows)?;
+            if !is_ordered {
+                rows.sort_by_cached_key(|row: &Vec<Option<Term>>| row.iter().map(sort_key).collect::<Vec<_>>());
+            }
+            Ok(Answer::Solutions(Solutions { variables, rows, cut }))
+        }
+    }
+}
+
+/// Unbound cells first, then nodes, then literals, each by its text.
+fn sort_key(cell: &Option<Term>) -> (u8, String) {
+    match cell {
+        None => (0, String::new()),
+        Some(Term::NamedNode(node)) => (1, node.as_str().to_owned()),
+        Some(Term::BlankNode(node)) => (1, node.to_string()),
+        Some(Term::Literal(literal)) => (2, format!("{}\n{literal}", literal.value())),
+    }
+}
+
+/// The first so many, and whether there were more.
+fn take<T>(
+    found: impl Iterator<Item = Result<T, QueryEvaluationError>>,
+    limit: Option<usize>,
+) -> Result<(Vec<T>, bool), QueryEvaluationError> {
+    let mut taken = Vec::new();
+    for item in found {
+        if limit.is_some_and(|limit| taken.len() >= limit) {
+            return Ok((taken, true));
+        }
+        taken.push(item?);
+    }
+    Ok((taken, false))
+}
