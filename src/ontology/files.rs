@@ -11,7 +11,12 @@ macro_rules! built_in {
 built_in! {
     "ontology/annals.ttl",
     "ontology/record.ttl",
+    "ontology/alignments.ttl",
     "ontology/english.ttl",
     "ontology/lexicon-en.ttl",
     "data/gazetteer/states.ttl",
+    "data/gazetteer/organisations.ttl",
+    "data/gazetteer/people.ttl",
+    "data/gazetteer/regions.ttl",
+    "data/gazetteer/events.ttl",
 }
