@@ -5,12 +5,13 @@
 //! 1. [`note`] reads Markdown into claims, quotations and citations, each with its span.
 //! 2. [`language`] reads text into sentences, words, tags, trees, dates and quantities.
 //! 3. [`ontology`] reads Turtle into classes, relations, a lexicon and a gazetteer.
-//! 4. `extract` brings the three together: note + syntax + ontology → [`statement::Statement`]s.
+//! 4. [`extract`] brings the three together: note + syntax + ontology → [`statement::Statement`]s.
 //! 5. [`graph`] turns statements into RDF and keeps it in an Oxigraph store.
 //! 6. [`path`] and `ask` answer from the graph.
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 
 pub mod diagnostic;
+pub mod extract;
 pub mod graph;
 pub mod language;
 pub mod note;

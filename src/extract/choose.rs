@@ -1,0 +1,205 @@
+//! A clause or noun phrase + the lexicon → the relation it states and which of its phrases fill the places.
+
+use super::clause::{Clause, Kind};
+use super::tree::Tree;
+use crate::language::Dependency as D;
+use crate::ontology::{Argument, Entry, EntryId, Ontology, PartOfSpeech, Valency};
+
+/// A predicate with its places filled.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reading {
+    /// The entry; `None` for a word that the lexicon lacks.
+    pub(super) entry: Option<EntryId>,
+    /// Lemma with particle and preposition.
+    pub(super) lemma: String,
+    pub(super) subject: Option<usize>,
+    pub(super) object: Option<usize>,
+    /// Compact IRI of the role, word.
+    pub(super) roles: Vec<(String, usize)>,
+    /// How it was read: `verb`, `light-verb`, `noun`, …
+    pub(super) basis: &'static str,
+    /// The noun of a light-verb construction, which is then no argument.
+    pub(super) light: Option<usize>,
+}
+
+/// All ways the lexicon offers to read a clause, the most specific first; a last, open one when it offers none.
+pub(super) fn readings(tree: &Tree<'_>, ontology: &Ontology, clause: &Clause) -> Vec<Reading> {
+    let mut found = Vec::new();
+    if clause.kind == Kind::Verb {
+        found.extend(light_verb(tree, ontology, clause));
+        for &id in ontology.entries_opening_with(tree.lemma(clause.head), PartOfSpeech::Verb) {
+            found.extend(verb(tree, &ontology.entries[id], id, clause));
+        }
+    } else {
+        found.extend(adjective(tree, ontology, clause));
+    }
+    found
+}
+
+/// A verb entry fits when the further words of its lemma (“call *upon*”, “turn *back*”) stand in the clause.
+fn verb(tree: &Tree<'_>, entry: &Entry, id: EntryId, clause: &Clause) -> Option<Reading> {
+    let has_object = clause.object.is_some() || clause.passive;
+    let fits = match entry.valency {
+        Valency::Any => true,
+        Valency::Transitive => has_object,
+        Valency::Intransitive => !has_object && clause.complements.is_empty(),
+        Valency::Clausal => !clause.complements.is_empty(),
+    };
+    if !fits {
+        return None;
+    }
+    let forms = std::iter::once(&entry.lemma).chain(&entry.variants);
+    forms.into_iter().find_map(|form| {
+        let mut rest = form.split(' ').skip(1).peekable();
+        if rest.peek().is_none() && form != tree.lemma(clause.head) {
+            return None;
+        }
+        let mut own_object = None;
+        for word in rest {
+            let is_particle = clause.particle.as_deref() == Some(word);
+            let oblique = clause.obliques.iter().find(|(p, _)| p == word);
+            let noun = clause.object.filter(|&o| tree.lemma(o) == word);
+            let adverb = tree
+                .children(clause.head)
+                .iter()
+                .any(|&c| tree.lower(c) == word && matches!(tree.dep(c), D::Advmod | D::Xcomp | D::Obl));
+            match (is_particle, oblique, noun, adverb) {
+                (_, Some((_, w)), _, _) => own_object = Some(*w),
+                (true, ..) | (.., true) => {}
+                (_, _, Some(_), _) => own_object = own_object.or(None),
+                _ => return None,
+            }
+        }
+        let subject =
+            place(tree, clause, &entry.subject).or(if entry.subject.is_empty() { clause.subject } else { None });
+        let object = if entry.object.is_empty() {
+            own_object.or(clause.object)
+        } else {
+            place(tree, clause, &entry.object).or(own_object)
+        };
+        let roles = roles(tree, clause, entry, &[subject, object]);
+        Some(Reading { entry: Some(id), lemma: form.clone(), subject, object, roles, basis: "verb", light: None })
+    })
+}
+
+/// “give approval to X”, “pay a visit to Y”: the noun tells the relation, the verb lends its subject.
+fn light_verb(tree: &Tree<'_>, ontology: &Ontology, clause: &Clause) -> Vec<Reading> {
+    let Some(noun) = clause.object else { return Vec::new() };
+    let entries = ontology.entries_for(tree.lemma(noun), PartOfSpeech::Noun);
+    let fits = |entry: &&Entry| entry.light_verbs.iter().any(|v| v == tree.lemma(clause.head));
+    entries
+        .iter()
+        .map(|&id| (id, &ontology.entries[id]))
+        .filter(|(_, entry)| fits(entry))
+        .map(|(id, entry)| {
+            let object = nominal_place(tree, noun, &entry.object).or_else(|| {
+                entry.object.iter().find_map(|a| match a {
+                    Argument::Preposition(p) => clause.obliques.iter().find(|(q, _)| q == p).map(|(_, w)| *w),
+                    Argument::IndirectObject => clause.indirect,
+                    _ => None,
+                })
+            });
+            let roles = roles(tree, clause, entry, &[clause.subject, object]);
+            let lemma = format!("{} {}", tree.lemma(clause.head), entry.lemma);
+            Reading {
+                entry: Some(id),
+                lemma,
+                subject: clause.subject,
+                object,
+                roles,
+                basis: "light-verb",
+                light: Some(noun),
+            }
+        })
+        .collect()
+}
+
+/// “responsible for X”, “at war with Y”.
+fn adjective(tree: &Tree<'_>, ontology: &Ontology, clause: &Clause) -> Vec<Reading> {
+    let word = tree.lower(clause.head);
+    let preposition = tree.preposition(clause.head);
+    let phrase = if preposition.is_empty() { word.clone() } else { format!("{preposition} {word}") };
+    let mut found = Vec::new();
+    for form in [phrase.as_str(), tree.lemma(clause.head)] {
+        for &id in ontology.entries_for(form, PartOfSpeech::Adjective) {
+            let entry = &ontology.entries[id];
+            let object = place(tree, clause, &entry.object)
+                .or_else(|| nominal_place(tree, clause.head, &entry.object))
+                .or_else(|| clause_after(tree, clause, &entry.object));
+            let roles = roles(tree, clause, entry, &[clause.subject, object]);
+            let lemma = format!("be {form}");
+            found.push(Reading {
+                entry: Some(id),
+                lemma,
+                subject: clause.subject,
+                object,
+                roles,
+                basis: "adjective",
+                light: None,
+            });
+        }
+        if !found.is_empty() {
+            break;
+        }
+    }
+    found
+}
+
+/// “responsible for *starting* the war”: the clause behind the preposition.
+fn clause_after(tree: &Tree<'_>, clause: &Clause, arguments: &[Argument]) -> Option<usize> {
+    arguments.iter().find_map(|a| match a {
+        Argument::Preposition(p) => {
+            tree.by(clause.head, &[D::Advcl, D::Acl, D::Ccomp, D::Xcomp]).find(|&c| tree.mark(c) == *p)
+        }
+        Argument::Clause => clause.complements.first().copied(),
+        _ => None,
+    })
+}
+
+/// The first of these places that the clause fills.
+fn place(tree: &Tree<'_>, clause: &Clause, arguments: &[Argument]) -> Option<usize> {
+    arguments.iter().find_map(|argument| match argument {
+        Argument::Subject => clause.subject,
+        Argument::Object => clause.object,
+        Argument::IndirectObject => clause.indirect,
+        Argument::Clause => clause.complements.first().copied(),
+        Argument::Possessive => None,
+        Argument::Modifier => None,
+        Argument::Preposition(p) => clause.obliques.iter().find(|(q, _)| q == p).map(|(_, w)| *w).or_else(|| {
+            clause.object.and_then(|o| tree.by(o, &[D::Nmod]).find(|&c| tree.preposition(c) == *p && is_far(p)))
+        }),
+    })
+}
+
+/// A parser likes to hang these on the noun before, where the verb claims them.
+fn is_far(preposition: &str) -> bool {
+    matches!(preposition, "to" | "from" | "with" | "into")
+}
+
+/// The first of these places that a noun phrase fills.
+pub(super) fn nominal_place(tree: &Tree<'_>, noun: usize, arguments: &[Argument]) -> Option<usize> {
+    arguments.iter().find_map(|argument| match argument {
+        Argument::Possessive | Argument::Subject => tree.first(noun, &[D::NmodPoss]),
+        Argument::Modifier => tree.by(noun, &[D::Amod, D::Compound]).find(|&c| {
+            matches!(tree.words[c].unit, Some(crate::language::Unit::Name(_)))
+                || tree.words[c].form.starts_with(char::is_uppercase)
+        }),
+        Argument::Object => tree.by(noun, &[D::Nmod]).find(|&c| tree.preposition(c) == "of"),
+        Argument::Preposition(p) => {
+            tree.by(noun, &[D::Nmod, D::Obl, D::OblAgent]).find(|&c| tree.preposition(c) == *p && !tree.is_date(c))
+        }
+        Argument::IndirectObject | Argument::Clause => None,
+    })
+}
+
+fn roles(tree: &Tree<'_>, clause: &Clause, entry: &Entry, taken: &[Option<usize>]) -> Vec<(String, usize)> {
+    let mut roles: Vec<(String, usize)> = Vec::new();
+    for (role, argument) in &entry.roles {
+        if let Some(word) = place(tree, clause, std::slice::from_ref(argument))
+            && !taken.contains(&Some(word))
+        {
+            roles.push((role.clone(), word));
+        }
+    }
+    roles
+}

@@ -1,0 +1,192 @@
+//! A predicate with its arguments, read off the tree: who, whom, with which prepositions, in what mood.
+//!
+//! Nothing here knows what a word means; `choose` ties the predicate to a relation.
+
+use super::tree::Tree;
+use crate::language::{Dependency as D, Tag};
+
+/// What kind of predicate it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A verb.
+    Verb,
+    /// Something said of the subject through a copula: noun, adjective, prepositional phrase.
+    Copular,
+    /// No verb at all, as in headlines and notes.
+    Fragment,
+}
+
+/// A clause.
+#[derive(Clone, Debug)]
+pub(super) struct Clause {
+    pub(super) head: usize,
+    pub(super) kind: Kind,
+    /// Dictionary form of the predicate, with its particle (“turn back”).
+    pub(super) lemma: String,
+    /// The particle alone.
+    pub(super) particle: Option<String>,
+    pub(super) passive: bool,
+    /// Logical subject: agent of a passive.
+    pub(super) subject: Option<usize>,
+    /// Logical object: grammatical subject of a passive.
+    pub(super) object: Option<usize>,
+    pub(super) indirect: Option<usize>,
+    /// Preposition and head word of each prepositional phrase, in order; dates are left out.
+    pub(super) obliques: Vec<(String, usize)>,
+    /// Heads of complement clauses.
+    pub(super) complements: Vec<usize>,
+    /// Heads of adverbial clauses.
+    pub(super) adverbials: Vec<usize>,
+    pub(super) negated: bool,
+    /// A modal verb makes it unreal.
+    pub(super) modal: bool,
+}
+
+const MODALS: &[&str] =
+    &["may", "might", "could", "would", "should", "must", "can", "shall", "will", "'ll", "ought", "cannot"];
+const NEGATORS: &[&str] = &["not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely", "barely", "nowhere"];
+
+pub(super) fn analyse(tree: &Tree<'_>, head: usize) -> Clause {
+    let copular = tree.first(head, &[D::Cop]).is_some();
+    let kind = if tree.tag(head) == Tag::Verb || (tree.tag(head) == Tag::Aux && !copular) {
+        Kind::Verb
+    } else if copular {
+        Kind::Copular
+    } else {
+        Kind::Fragment
+    };
+    let particle = tree.first(head, &[D::CompoundPrt]).map(|p| tree.lower(p));
+    let lemma = match &particle {
+        Some(p) => format!("{} {p}", tree.lemma(head)),
+        None => tree.lemma(head).to_owned(),
+    };
+    let mut clause = Clause {
+        head,
+        kind,
+        lemma,
+        particle,
+        passive: is_passive(tree, head),
+        subject: None,
+        object: None,
+        indirect: None,
+        obliques: Vec::new(),
+        complements: Vec::new(),
+        adverbials: Vec::new(),
+        negated: false,
+        modal: false,
+    };
+    for &child in tree.children(head) {
+        place_child(tree, &mut clause, child);
+    }
+    relative(tree, &mut clause);
+    participle(tree, &mut clause);
+    negation(tree, &mut clause);
+    clause
+}
+
+fn is_passive(tree: &Tree<'_>, head: usize) -> bool {
+    tree.first(head, &[D::AuxPass, D::NsubjPass, D::CsubjPass, D::OblAgent]).is_some()
+        || (tree.tag(head) == Tag::Verb && matches!(tree.dep(head), D::Acl) && is_past_participle(tree, head))
+}
+
+/// By form alone: -ed, -en and the like; -ing and the bare form are not.
+pub(super) fn is_past_participle(tree: &Tree<'_>, i: usize) -> bool {
+    let form = tree.lower(i);
+    form != tree.lemma(i).to_lowercase() && !form.ends_with("ing") && !form.ends_with('s')
+        || matches!(form.as_str(), "put" | "set" | "cut" | "hit" | "shut" | "split" | "overrun")
+}
+
+fn place_child(tree: &Tree<'_>, clause: &mut Clause, child: usize) {
+    match tree.dep(child) {
+        D::Nsubj | D::NsubjOuter | D::Csubj if clause.passive => clause.object = clause.object.or(Some(child)),
+        D::Nsubj | D::NsubjOuter => clause.subject = clause.subject.or(Some(child)),
+        D::NsubjPass => clause.object = Some(child),
+        D::Obj => clause.object = clause.object.or(Some(child)),
+        D::Iobj => clause.indirect = Some(child),
+        D::OblAgent => clause.subject = Some(child),
+        D::Obl | D::OblUnmarked | D::Nmod | D::NmodUnmarked => oblique(tree, clause, child),
+        D::Ccomp | D::Xcomp => clause.complements.push(child),
+        D::Advcl => clause.adverbials.push(child),
+        D::Advmod => adverb(tree, clause, child),
+        D::Aux => clause.modal |= MODALS.contains(&tree.lower(child).as_str()),
+        _ => {}
+    }
+}
+
+fn oblique(tree: &Tree<'_>, clause: &mut Clause, child: usize) {
+    let preposition = tree.preposition(child);
+    if preposition == "by" && clause.passive && !tree.is_date(child) && clause.subject.is_none() {
+        clause.subject = Some(child);
+    } else if !tree.is_date(child) {
+        clause.obliques.push((preposition, child));
+    }
+}
+
+fn adverb(tree: &Tree<'_>, clause: &mut Clause, child: usize) {
+    if NEGATORS.contains(&tree.lower(child).as_str()) {
+        clause.negated = true;
+    }
+}
+
+/// “who”, “which” and “that” stand for the noun before; without them, that noun fills the gap.
+fn relative(tree: &Tree<'_>, clause: &mut Clause) {
+    if tree.dep(clause.head) != D::AclRelcl {
+        return;
+    }
+    let Some(antecedent) = tree.words[clause.head].head else { return };
+    let is_relative = |w: usize| matches!(tree.lower(w).as_str(), "who" | "whom" | "which" | "that");
+    let mut filled = false;
+    for slot in [&mut clause.subject, &mut clause.object, &mut clause.indirect] {
+        if slot.is_some_and(is_relative) {
+            *slot = Some(antecedent);
+            filled = true;
+        }
+    }
+    for (_, word) in &mut clause.obliques {
+        if is_relative(*word) {
+            *word = antecedent;
+            filled = true;
+        }
+    }
+    if !filled && clause.kind == Kind::Verb {
+        if clause.subject.is_none() && !clause.passive {
+            clause.subject = Some(antecedent);
+        } else if clause.object.is_none() {
+            clause.object = Some(antecedent);
+        }
+    }
+}
+
+/// “forces *led by X*”, “tankers *carrying oil*”: the noun before is the participle's object or subject.
+fn participle(tree: &Tree<'_>, clause: &mut Clause) {
+    if tree.dep(clause.head) != D::Acl || clause.kind != Kind::Verb {
+        return;
+    }
+    let Some(antecedent) = tree.words[clause.head].head else { return };
+    if clause.passive {
+        clause.object = clause.object.or(Some(antecedent));
+    } else if tree.lower(clause.head).ends_with("ing") {
+        clause.subject = clause.subject.or(Some(antecedent));
+    }
+}
+
+/// “*No* treaty was signed”, “they signed *nothing*”, “*neither* side won”.
+fn negation(tree: &Tree<'_>, clause: &mut Clause) {
+    let arguments = [clause.subject, clause.object];
+    for argument in arguments.into_iter().flatten() {
+        let negative = matches!(tree.lower(argument).as_str(), "nobody" | "none" | "nothing" | "neither")
+            || tree.by(argument, &[D::Det]).any(|d| matches!(tree.lower(d).as_str(), "no" | "neither"));
+        clause.negated |= negative && tree.words[argument].head == Some(clause.head);
+    }
+    // “not” may hang on the copula or on an auxiliary.
+    for aux in tree.by(clause.head, &[D::Cop, D::Aux, D::AuxPass]) {
+        clause.negated |= tree.by(aux, &[D::Advmod]).any(|a| NEGATORS.contains(&tree.lower(a).as_str()));
+        clause.negated |= tree.lower(aux) == "cannot";
+    }
+    if tree.mark(clause.head) == "without" {
+        clause.negated = true;
+    }
+    if clause.kind == Kind::Copular && tree.by(clause.head, &[D::Det]).any(|d| tree.lower(d) == "no") {
+        clause.negated = true;
+    }
+}

@@ -1,0 +1,515 @@
+//! Which things a note has spoken of so far, and which of them a name, a description or a pronoun means.
+//!
+//! Everything is resolved on the note's own tree: what a quotation beneath a claim mentions is not at hand for the
+//! next claim's “these”, and a name that the note spells out lends its parts (“Kim”) to what follows.
+
+use super::gazetteer::Gazetteer;
+use super::names::{Name, Referent};
+use super::segment::fold_word;
+use crate::note::ClaimId;
+use crate::ontology::{EntityId, NameKind as Kind, Ontology, fold};
+use crate::statement::Thing;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Index into [`Discourse::known`].
+pub(super) type Handle = usize;
+
+/// How many mentions back a pronoun or description may reach.
+const REACH: usize = 400;
+
+/// A thing that the note has spoken of.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    pub(super) thing: Thing,
+    /// Last word of its name or head noun of its description, lower case.
+    pub(super) head: String,
+    /// More than one thing under one description.
+    pub(super) plural: bool,
+    /// It has a name of its own, rather than a description.
+    pub(super) named: bool,
+    /// For an event: compact IRI of its relation, who did it, to what.
+    pub(super) event: Option<Told>,
+}
+
+/// What is known of an event.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Told {
+    pub(super) relation: String,
+    pub(super) actors: Vec<Handle>,
+    pub(super) patients: Vec<Handle>,
+    pub(super) time: Option<String>,
+}
+
+/// A moment at which one thing, or several together, were mentioned.
+#[derive(Clone, Debug)]
+struct Moment {
+    handles: Vec<Handle>,
+    claim: ClaimId,
+    /// In the author's own words.
+    authored: bool,
+    plural: bool,
+}
+
+/// The things of one note, in the order of their mention.
+#[derive(Debug)]
+pub(super) struct Discourse<'a> {
+    ontology: &'a Ontology,
+    gazetteer: &'a Gazetteer,
+    base: &'a str,
+    scope: String,
+    pub(super) known: Vec<Known>,
+    by_name: BTreeMap<String, Handle>,
+    /// First and last word of a known person's name → those who bear it.
+    bearers: BTreeMap<String, BTreeSet<Handle>>,
+    /// Compact IRI of a relation → the events of that kind.
+    events: BTreeMap<String, Vec<Handle>>,
+    iris: BTreeSet<String>,
+    history: Vec<Moment>,
+    outright: BTreeSet<EntityId>,
+    given_names: &'a BTreeSet<String>,
+    /// Where the reading stands: claim, and whether the author speaks.
+    pub(super) here: (ClaimId, bool),
+}
+
+impl<'a> Discourse<'a> {
+    pub(super) fn new(
+        ontology: &'a Ontology,
+        gazetteer: &'a Gazetteer,
+        given_names: &'a BTreeSet<String>,
+        base: &'a str,
+        path: &str,
+        outright: BTreeSet<EntityId>,
+    ) -> Self {
+        Self {
+            ontology,
+            gazetteer,
+            base,
+            scope: short_hash(path),
+            known: Vec::new(),
+            by_name: BTreeMap::new(),
+            bearers: BTreeMap::new(),
+            events: BTreeMap::new(),
+            iris: BTreeSet::new(),
+            history: Vec::new(),
+            outright,
+            given_names,
+            here: (0, true),
+        }
+    }
+
+    /// The thing with the words that stand for it here.
+    pub(super) fn thing(&self, handle: Handle, mention: &str) -> Thing {
+        Thing { mention: mention.to_owned(), ..self.known[handle].thing.clone() }
+    }
+
+    pub(super) fn is_a(&self, handle: Handle, class: &str) -> bool {
+        self.ontology.is_a(&self.known[handle].thing.class, class)
+    }
+
+    /// Remembers that these were mentioned together, now.
+    pub(super) fn mention(&mut self, handles: &[Handle]) {
+        if !handles.is_empty() {
+            let plural = handles.len() > 1 || self.known[handles[0]].plural;
+            self.history.push(Moment { handles: handles.to_vec(), claim: self.here.0, authored: self.here.1, plural });
+        }
+    }
+
+    // --- names ---------------------------------------------------------------------------------------------
+
+    /// What a name found in the text refers to.
+    pub(super) fn named(&mut self, name: &Name) -> Vec<Handle> {
+        let handles: Vec<Handle> = name.referents.iter().map(|r| self.referent(r)).collect();
+        if let (Some(alias), [one]) = (&name.alias, handles.as_slice()) {
+            self.add_alias(*one, alias);
+        }
+        handles
+    }
+
+    fn referent(&mut self, referent: &Referent) -> Handle {
+        match referent {
+            Referent::Known(id, Kind::Demonym) => self.people(*id, None),
+            Referent::Known(id, Kind::Weak) if !self.outright.contains(id) => {
+                let label = self.ontology.entities[*id].weak_names.first().cloned().unwrap_or_default();
+                let label = if label.is_empty() { self.ontology.entities[*id].label.clone() } else { label };
+                // A weak name of a person (“Kennedy”) still is that person's best reading.
+                if self.ontology.is_a(&self.ontology.entities[*id].class, "an:Person") {
+                    self.entity(*id)
+                } else {
+                    self.string(&label)
+                }
+            }
+            Referent::Known(id, _) => self.entity(*id),
+            Referent::New(text) => self.string(text),
+            Referent::Numbered { issuer, noun, number } => self.numbered(*issuer, noun, number),
+        }
+    }
+
+    /// A thing of the gazetteer.
+    pub(super) fn entity(&mut self, id: EntityId) -> Handle {
+        let entity = &self.ontology.entities[id];
+        if let Some(&handle) = self.by_name.get(&fold(&entity.label)) {
+            return handle;
+        }
+        let (slug, label, class) = (entity.slug.clone(), entity.label.clone(), entity.class.clone());
+        let names = entity.aliases.clone();
+        let handle = self.add(&slug, &label, &class, names.clone(), true);
+        for name in names {
+            self.by_name.entry(fold(&name)).or_insert(handle);
+        }
+        handle
+    }
+
+    /// The people of a state, by the state's demonym.
+    pub(super) fn people(&mut self, id: EntityId, word: Option<&str>) -> Handle {
+        let entity = &self.ontology.entities[id];
+        let plural = entity.demonyms.iter().find(|d| d.ends_with('s')).or(entity.demonyms.first());
+        let label = word.map_or_else(|| plural.cloned().unwrap_or_else(|| entity.label.clone()), ToOwned::to_owned);
+        if let Some(&handle) = self.by_name.get(&fold(&label)) {
+            return handle;
+        }
+        let handle = self.add(&fold(&label), &label, "an:People", Vec::new(), true);
+        self.known[handle].plural = true;
+        handle
+    }
+
+    /// “UN Security Council Resolution 82”: the issuer is taken from the name, or from the last of that series.
+    fn numbered(&mut self, issuer: Option<EntityId>, noun: &str, number: &str) -> Handle {
+        let short = format!("{noun} {number}");
+        let Some(id) = issuer else {
+            return self.by_name.get(&fold(&short)).copied().unwrap_or_else(|| self.string(&short));
+        };
+        let entity = &self.ontology.entities[id];
+        let label = format!("{} {short}", entity.label);
+        if let Some(&handle) = self.by_name.get(&fold(&label)) {
+            return handle;
+        }
+        let mut aliases: Vec<String> = entity.aliases.iter().map(|a| format!("{a} {short}")).collect();
+        aliases.push(short.clone());
+        let class = self.class_of(&short, "an:Document");
+        let handle = self.add(&fold(&label), &label, &class, aliases.clone(), true);
+        for alias in aliases {
+            self.by_name.entry(fold(&alias)).or_insert(handle);
+        }
+        handle
+    }
+
+    /// A name as a string: one already known by it, a part of a known person's name, or a new thing.
+    pub(super) fn string(&mut self, text: &str) -> Handle {
+        let text = text.trim().trim_start_matches("the ").trim_start_matches("The ");
+        let key = fold(text);
+        if let Some(&handle) = self.by_name.get(&key) {
+            return handle;
+        }
+        if let Some(Referent::Known(id, kind)) = self.gazetteer.lookup(text) {
+            match kind {
+                Kind::Label | Kind::Alias => return self.entity(id),
+                Kind::Demonym => return self.people(id, Some(text)),
+                Kind::Weak if self.outright.contains(&id) => return self.entity(id),
+                Kind::Weak | Kind::Adjective => {}
+            }
+        }
+        let (titled, bare) = self.without_title(text);
+        if titled && bare != text {
+            if let Some(handle) = self.titled(bare) {
+                return handle;
+            }
+            let handle = self.add(&fold(bare), bare, "an:Person", vec![text.to_owned()], true);
+            self.by_name.insert(key, handle);
+            return handle;
+        }
+        if let Some(handle) = self.partial_person(text) {
+            self.by_name.insert(key, handle);
+            return handle;
+        }
+        let class = self.class_of_name(text);
+        self.add(&key, text, &class, Vec::new(), true)
+    }
+
+    fn titled(&mut self, bare: &str) -> Option<Handle> {
+        if let Some(&handle) = self.by_name.get(&fold(bare)) {
+            return Some(handle);
+        }
+        match self.gazetteer.lookup(bare) {
+            Some(Referent::Known(id, Kind::Label | Kind::Alias | Kind::Weak))
+                if self.ontology.is_a(&self.ontology.entities[id].class, "an:Person") =>
+            {
+                Some(self.entity(id))
+            }
+            _ => self.partial_person(bare),
+        }
+    }
+
+    /// Drops titles (“General”, “President”) and what stands before them; whether there was one.
+    fn without_title<'t>(&self, text: &'t str) -> (bool, &'t str) {
+        let Some(person) = self.ontology.classes.get("an:Person") else { return (false, text) };
+        let mut rest = text;
+        let mut found = false;
+        let words: Vec<(usize, &str)> = word_offsets(text);
+        for (i, &(start, word)) in words.iter().enumerate().take(4) {
+            let folded = fold_word(word.trim_end_matches('.'));
+            if person.titles.contains(&folded) && i + 1 < words.len() {
+                let next = words[i + 1];
+                if next.1.starts_with(char::is_uppercase) {
+                    found = true;
+                    rest = &text[next.0..];
+                }
+            } else if found && start >= text.len() - rest.len() {
+                break;
+            }
+        }
+        (found, rest)
+    }
+
+    /// A single word that is the first or last of exactly one known person's name.
+    fn partial_person(&self, text: &str) -> Option<Handle> {
+        if text.contains(' ') {
+            return None;
+        }
+        let bearers = self.bearers.get(&fold(text))?;
+        bearers.first().copied().filter(|_| bearers.len() == 1)
+    }
+
+    /// The class that the last cue word of a name tells: “Korean War” is a war.
+    fn class_of_name(&self, text: &str) -> String {
+        let words = word_offsets(text);
+        // “Treaty of Versailles”: the head stands before “of”.
+        let head = words
+            .iter()
+            .position(|w| w.1 == "of")
+            .and_then(|p| p.checked_sub(1))
+            .unwrap_or(words.len().saturating_sub(1));
+        let by_cue = words.get(head).and_then(|w| self.cue(w.1));
+        if let Some(class) = by_cue {
+            return class;
+        }
+        let capitals =
+            text.chars().all(|c| c.is_uppercase() || c == '.' || c == '-') && (2..=7).contains(&text.chars().count());
+        if capitals {
+            return "an:Organisation".to_owned();
+        }
+        let first_is_given = words.len() >= 2 && self.given_names.contains(&fold_word(words[0].1));
+        if first_is_given { "an:Person".to_owned() } else { "an:Thing".to_owned() }
+    }
+
+    pub(super) fn class_of(&self, words: &str, otherwise: &str) -> String {
+        words.split_whitespace().rev().find_map(|w| self.cue(w)).unwrap_or_else(|| otherwise.to_owned())
+    }
+
+    fn cue(&self, word: &str) -> Option<String> {
+        let folded = fold_word(word);
+        let singular = folded.strip_suffix('s').unwrap_or(&folded);
+        self.ontology.class_for_cue(&folded).or_else(|| self.ontology.class_for_cue(singular)).map(ToOwned::to_owned)
+    }
+
+    /// Lets a thing be found by a further name.
+    pub(super) fn add_alias(&mut self, handle: Handle, alias: &str) {
+        let aliases = &mut self.known[handle].thing.aliases;
+        if !aliases.iter().any(|a| a == alias) {
+            aliases.push(alias.to_owned());
+        }
+        self.by_name.entry(fold(alias)).or_insert(handle);
+    }
+
+    // --- descriptions ---------------------------------------------------------------------------------------
+
+    /// A thing that has only a description, known within this note alone.
+    pub(super) fn described(&mut self, label: &str, head: &str, plural: bool) -> Handle {
+        let key = format!("{} in this note", fold(label));
+        if let Some(&handle) = self.by_name.get(&key) {
+            return handle;
+        }
+        let class = self.class_of(head, "an:Thing");
+        let slug = format!("{}-{}", fold(label), self.scope);
+        let handle = self.add(&slug, label, &class, Vec::new(), false);
+        self.known[handle].head = fold_word(head);
+        self.known[handle].plural = plural;
+        self.by_name.insert(key, handle);
+        handle
+    }
+
+    /// The last thing mentioned that “the HEAD” can mean: its name ends in that word, or its class goes by it.
+    pub(super) fn definite(&self, head: &str, plural: bool) -> Option<Vec<Handle>> {
+        let head = fold_word(head);
+        let class = self.ontology.class_for_cue(&head).map(ToOwned::to_owned);
+        self.recent().find_map(|moment| {
+            if plural && moment.handles.len() < 2 {
+                return None;
+            }
+            let fits = moment.handles.iter().all(|&h| {
+                let known = &self.known[h];
+                known.named
+                    && (known.head == head
+                        || class.as_ref().is_some_and(|c| {
+                            *c != "an:Thing" && known.thing.class == *c && !self.ontology.is_a(c, "an:Person")
+                        }))
+            });
+            fits.then(|| moment.handles.clone())
+        })
+    }
+
+    /// Moments at hand, the latest first: the author's words, and what was said in this same claim.
+    fn recent(&self) -> impl Iterator<Item = &Moment> {
+        let claim = self.here.0;
+        self.history.iter().rev().take(REACH).filter(move |m| m.authored || m.claim == claim)
+    }
+
+    // --- pronouns -------------------------------------------------------------------------------------------
+
+    /// What a pronoun means: the last thing mentioned that fits its number and kind, `not` excluded, `allowed` passed.
+    pub(super) fn pronoun(
+        &self,
+        form: &str,
+        not: &[Handle],
+        allowed: &dyn Fn(&Self, Handle) -> bool,
+    ) -> Option<Vec<Handle>> {
+        let (person, plural) = match form {
+            "he" | "him" | "his" | "she" | "her" | "himself" | "herself" | "hers" => (Some(true), false),
+            "it" | "its" | "itself" | "this" | "that" => (Some(false), false),
+            "they" | "them" | "their" | "these" | "those" | "both" | "themselves" | "theirs" => (None, true),
+            _ => return None,
+        };
+        self.recent().find_map(|moment| {
+            let number = if plural {
+                moment.plural || (moment.handles.len() == 1 && self.collective(moment.handles[0]))
+            } else {
+                moment.handles.len() == 1 && !moment.plural
+            };
+            let fits = number
+                && moment.handles.iter().all(|&h| {
+                    person.is_none_or(|p| p == self.is_a(h, "an:Person"))
+                        && !not.contains(&h)
+                        && allowed(self, h)
+                        && (self.known[h].named || self.known[h].event.is_some() || plural)
+                });
+            fits.then(|| moment.handles.clone())
+        })
+    }
+
+    /// Bodies of people that English also calls “they”.
+    fn collective(&self, handle: Handle) -> bool {
+        self.known[handle].named && ["an:Organisation", "an:State", "an:People"].iter().any(|c| self.is_a(handle, c))
+    }
+
+    /// The state that an adjective (“Soviet”) names.
+    pub(super) fn adjective(&mut self, form: &str) -> Option<Handle> {
+        match self.gazetteer.lookup(form)? {
+            Referent::Known(id, _) => Some(self.entity(id)),
+            _ => None,
+        }
+    }
+
+    /// The event last mentioned in the author's words or in this claim.
+    pub(super) fn last_event(&self) -> Option<Handle> {
+        self.recent()
+            .flat_map(|m| m.handles.iter().rev().copied())
+            .find(|&h| self.known[h].event.is_some() || (self.is_a(h, "an:Event") && self.known[h].named))
+    }
+
+    /// The people last counted or mentioned together in this claim.
+    pub(super) fn last_group(&self) -> Option<Handle> {
+        self.history
+            .iter()
+            .rev()
+            .take(REACH)
+            .filter(|m| m.claim == self.here.0)
+            .flat_map(|m| m.handles.iter().copied())
+            .find(|&h| self.known[h].plural)
+    }
+
+    // --- events ---------------------------------------------------------------------------------------------
+
+    /// An event of this relation told before whose participants do not contradict these.
+    pub(super) fn told(&self, relation: &str, actors: &[Handle], patients: &[Handle]) -> Option<Handle> {
+        let agrees = |told: &[Handle], asked: &[Handle]| {
+            told.is_empty() || asked.is_empty() || asked.iter().any(|a| told.contains(a))
+        };
+        self.events.get(relation)?.iter().rev().copied().find(|&h| {
+            self.known[h].event.as_ref().is_some_and(|e| agrees(&e.actors, actors) && agrees(&e.patients, patients))
+        })
+    }
+
+    /// An event, told now: the one told before that it agrees with, or a new one called `label`.
+    pub(super) fn event(&mut self, class: &str, label: &str, told: Told) -> Handle {
+        let same = self.told(&told.relation, &told.actors, &told.patients).filter(|&h| {
+            self.known[h].event.as_ref().is_some_and(|e| match (&e.time, &told.time) {
+                (Some(a), Some(b)) => a == b || a.starts_with(b.as_str()) || b.starts_with(a.as_str()),
+                _ => true,
+            }) && !(told.actors.is_empty() && told.patients.is_empty())
+        });
+        if let Some(handle) = same {
+            if let Some(event) = &mut self.known[handle].event {
+                event.time = event.time.take().or(told.time);
+                if event.actors.is_empty() {
+                    event.actors = told.actors;
+                }
+                if event.patients.is_empty() {
+                    event.patients = told.patients;
+                }
+            }
+            return handle;
+        }
+        let year = told
+            .time
+            .as_deref()
+            .map(|t| t.chars().take_while(|c| *c != '/').take(10).collect::<String>())
+            .unwrap_or_default();
+        let slug = fold(&[label, &year].join(" "));
+        let mut unique = slug.clone();
+        let mut count = 2;
+        while self.iris.contains(&format!("{}{unique}", self.base)) {
+            unique = format!("{slug}-{count}");
+            count += 1;
+        }
+        let handle = self.add(&unique, label, class, Vec::new(), false);
+        self.events.entry(told.relation.clone()).or_default().push(handle);
+        self.known[handle].event = Some(told);
+        handle
+    }
+
+    // --------------------------------------------------------------------------------------------------------
+
+    fn add(&mut self, slug: &str, label: &str, class: &str, aliases: Vec<String>, named: bool) -> Handle {
+        let handle = self.known.len();
+        let slug = if slug.is_empty() { short_hash(label) } else { slug.to_owned() };
+        let thing = Thing {
+            iri: format!("{}{slug}", self.base),
+            label: label.to_owned(),
+            class: class.to_owned(),
+            mention: String::new(),
+            aliases,
+        };
+        let head = label.rsplit(' ').next().map(fold_word).unwrap_or_default();
+        self.iris.insert(thing.iri.clone());
+        if named && self.ontology.is_a(class, "an:Person") {
+            let folded = fold(label);
+            let mut parts = folded.split('-');
+            for part in [parts.next(), parts.next_back()].into_iter().flatten() {
+                self.bearers.entry(part.to_owned()).or_default().insert(handle);
+            }
+        }
+        self.known.push(Known { thing, head, plural: false, named, event: None });
+        if named {
+            self.by_name.entry(fold(label)).or_insert(handle);
+        }
+        handle
+    }
+}
+
+/// Words between blanks, each with its byte offset.
+fn word_offsets(text: &str) -> Vec<(usize, &str)> {
+    let mut offset = 0;
+    let mut words = Vec::new();
+    for word in text.split(' ') {
+        if !word.is_empty() {
+            words.push((offset, word));
+        }
+        offset += word.len() + 1;
+    }
+    words
+}
+
+/// Eight hexadecimal digits of SHA-256.
+pub(super) fn short_hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().take(4).map(|b| format!("{b:02x}")).collect()
+}

@@ -1,0 +1,147 @@
+//! Note + syntax + ontology → statements.
+//!
+//! [`Extractor::read`] is a pure function of one note, the ontology and the language model. Its steps:
+//!
+//! 1. `passage` cuts the note into passages, each with its voice, its date and what it is about;
+//!    `names` finds the names in each, so that the parser takes a name as one word.
+//! 2. [`crate::language`] reads all passages into trees.
+//! 3. Sentence by sentence, `scene` links words to things (`discourse` knows which were spoken of before);
+//!    `walk` goes from clause to clause and keeps track of who vouches for what; `clause` reads a predicate's arguments
+//!    off the tree, `choose` ties it to a relation by the lexicon, `state` and `nominal` draft statements.
+//! 4. Each draft gets its evidence, its sources (`sources`) and its id.
+
+mod choose;
+mod clause;
+mod discourse;
+mod gazetteer;
+mod names;
+mod nominal;
+mod passage;
+mod phrase;
+mod record;
+mod scene;
+mod segment;
+mod show;
+mod sources;
+mod state;
+mod temporal;
+mod tree;
+mod walk;
+
+pub use record::{Extraction, Mention};
+pub use show::{frames, mentions, statements};
+
+use crate::language::{Input, Model, Reader, Sentence};
+use crate::note::Note;
+use crate::ontology::Ontology;
+use crate::span::Span;
+use crate::statement::Stance;
+use discourse::{Discourse, Handle};
+use gazetteer::Gazetteer;
+use passage::{Passage, Voicing};
+use scene::{Scene, Setting, Voice};
+use std::collections::BTreeSet;
+
+/// Reads notes into statements.
+#[derive(Debug)]
+pub struct Extractor<'a> {
+    ontology: &'a Ontology,
+    model: &'a Model,
+    gazetteer: Gazetteer,
+    given_names: BTreeSet<String>,
+    base: String,
+}
+
+impl<'a> Extractor<'a> {
+    /// Prepares the names of the ontology for look-up. `base` is the namespace of the graph's own things.
+    #[must_use]
+    pub fn new(ontology: &'a Ontology, model: &'a Model, base: &str) -> Self {
+        Self {
+            ontology,
+            model,
+            gazetteer: Gazetteer::new(ontology),
+            given_names: given_names(ontology),
+            base: base.to_owned(),
+        }
+    }
+
+    /// Everything that a note states, in reading order.
+    #[must_use]
+    pub fn read(&self, note: &Note) -> Extraction {
+        let passages = passage::passages(note, &self.gazetteer, self.ontology);
+        let sentences = self.parse(&passages);
+        let mut outright = BTreeSet::new();
+        for passage in &passages {
+            names::outright(&passage.names, &mut outright);
+        }
+        let mut discourse =
+            Discourse::new(self.ontology, &self.gazetteer, &self.given_names, &self.base, &note.path, outright);
+        let mut record = record::Record::new(note);
+        let mut counted = None;
+        for (passage, sentences) in passages.iter().zip(&sentences) {
+            self.read_passage(passage, sentences, &mut discourse, &mut record, &mut counted);
+        }
+        record.finish(sentences)
+    }
+
+    fn parse(&self, passages: &[Passage<'_>]) -> Vec<Vec<Sentence>> {
+        let spans: Vec<Vec<Span>> = passages.iter().map(|p| p.names.iter().map(|n| n.span).collect()).collect();
+        let inputs: Vec<Input<'_>> =
+            passages.iter().zip(&spans).map(|(p, names)| Input { text: p.text, names, context: p.context }).collect();
+        Reader::new(self.model).read(&inputs)
+    }
+
+    fn read_passage(
+        &self,
+        passage: &Passage<'_>,
+        sentences: &[Sentence],
+        discourse: &mut Discourse<'_>,
+        record: &mut record::Record<'_>,
+        counted: &mut Option<Handle>,
+    ) {
+        discourse.here = (passage.claim, passage.voicing == Voicing::Author);
+        let topic: Option<Vec<Handle>> =
+            passage.label.as_ref().map(|names| names.iter().flat_map(|n| discourse.named(n)).collect());
+        let voice = self.voice(passage, discourse);
+        if let (Voicing::Speaker(_), Some((label, iri))) = (&passage.voicing, &voice.holder) {
+            record.said(passage, label, iri.as_deref(), self.ontology);
+        }
+        if passage.voicing == Voicing::Source {
+            let about = topic.as_ref().and_then(|t| t.first()).map(|&h| discourse.thing(h, ""));
+            record.quotation(passage, about);
+        }
+        for sentence in sentences {
+            let set = Setting {
+                ontology: self.ontology,
+                text: passage.text,
+                names: &passage.names,
+                topic: topic.as_deref(),
+                when: passage.when.as_ref(),
+                telegram: passage.telegram,
+            };
+            let mut scene = Scene::new(set, discourse, sentence, *counted);
+            scene.read(&voice);
+            *counted = scene.counted;
+            record.take(passage, scene);
+        }
+    }
+
+    fn voice(&self, passage: &Passage<'_>, discourse: &mut Discourse<'_>) -> Voice {
+        let Voicing::Speaker(speaker) = &passage.voicing else { return Voice::asserted() };
+        let handles: Vec<Handle> =
+            names::find(speaker, &self.gazetteer, self.ontology).iter().flat_map(|n| discourse.named(n)).collect();
+        let handle = handles.first().copied().unwrap_or_else(|| discourse.string(speaker));
+        let thing = discourse.thing(handle, speaker);
+        Voice { stance: Stance::Reported, negated: false, holder: Some((thing.label, Some(thing.iri))) }
+    }
+}
+
+/// First names, learned from the people of the gazetteer.
+fn given_names(ontology: &Ontology) -> BTreeSet<String> {
+    ontology
+        .entities
+        .iter()
+        .filter(|e| ontology.is_a(&e.class, "an:Person"))
+        .filter_map(|e| e.label.split_once(' ').map(|(first, _)| segment::fold_word(first)))
+        .collect()
+}

@@ -1,0 +1,315 @@
+//! Nouns that tell events (“the invasion of X by Y”, “meetings between A and B in P”) and appositions.
+
+use super::clause::Clause;
+use super::discourse::Handle;
+use super::phrase::{self, Determination};
+use super::scene::{Draft, Scene, Voice, When};
+use super::walk::Given;
+use crate::language::{Dependency as D, Tag, Unit};
+use crate::ontology::{Entry, PartOfSpeech, RelationDefinition};
+use crate::statement::{Object, Relation, Stance, Thing};
+
+/// One telling inside “meetings between A and B in P in May and C and D in Q in June”.
+#[derive(Debug, Default)]
+struct Telling {
+    parties: Vec<Handle>,
+    place: Option<Handle>,
+    when: Option<When>,
+    first: usize,
+    last: usize,
+}
+
+impl Scene<'_, '_> {
+    /// States what the nouns of a clause tell.
+    pub(super) fn nominals(&mut self, clause: &Clause, words: &[usize], voice: &Voice, given: &Given) {
+        let light = self.frames.last().and_then(|(_, r)| r.as_ref()).and_then(|r| r.light);
+        for &word in words {
+            if self.tree.tag(word) != Tag::Noun || Some(word) == light {
+                continue;
+            }
+            let ontology = self.set.ontology;
+            let entries = ontology.entries_for(self.tree.lemma(word), PartOfSpeech::Noun);
+            for &id in entries {
+                let entry = &ontology.entries[id];
+                if let Some(definition) = entry.relation.map(|r| &ontology.relations[r])
+                    && self.nominal_entry(clause, word, entry, definition, voice, given)
+                {
+                    break;
+                }
+            }
+        }
+    }
+
+    fn nominal_entry(
+        &mut self,
+        clause: &Clause,
+        noun: usize,
+        entry: &Entry,
+        definition: &RelationDefinition,
+        voice: &Voice,
+        given: &Given,
+    ) -> bool {
+        let Some(voice) = self.presupposed(clause, noun, voice) else { return false };
+        if definition.symmetric {
+            let tellings = self.tellings(noun);
+            if !tellings.is_empty() {
+                for telling in tellings {
+                    self.tell_symmetric(noun, entry, definition, &telling, &voice, given);
+                }
+                return true;
+            }
+        }
+        let actors = self.nominal(noun, &entry.subject, true);
+        let patients = self.nominal(noun, &entry.object, false);
+        // One participant says too little: “their support” states nothing yet.
+        if actors.is_empty() || patients.is_empty() {
+            return false;
+        }
+        let when = self.when(noun).or_else(|| given.when.clone().map(|w| When { inherited: true, ..w }));
+        let event = self.nominal_event(definition, &actors, &patients, &voice, when.as_ref());
+        for &actor in &actors {
+            for &patient in &patients {
+                if actor != patient {
+                    let object = Object::Thing(self.discourse.thing(patient, ""));
+                    let draft = self.nominal_draft(
+                        noun,
+                        entry,
+                        definition,
+                        (actor, Some(object)),
+                        &voice,
+                        when.clone(),
+                        None,
+                        event,
+                    );
+                    self.drafts.push(draft);
+                }
+            }
+        }
+        true
+    }
+
+    /// The voice of what a noun tells. A definite phrase takes it for granted; an indefinite one under a verb that only
+    /// wants or denies it, or under no verb at all, does not.
+    fn presupposed(&self, clause: &Clause, noun: usize, voice: &Voice) -> Option<Voice> {
+        let determination = phrase::determination(&self.tree, noun);
+        if determination == Determination::Negative {
+            return None;
+        }
+        let governor_unreal = voice.stance != Stance::Asserted || voice.negated;
+        let ontology = self.set.ontology;
+        let wanted = noun != clause.head
+            && ontology.entries_opening_with(self.tree.lemma(clause.head), PartOfSpeech::Verb).iter().any(|&e| {
+                ontology.entries[e]
+                    .complement
+                    .as_ref()
+                    .is_some_and(|c| c.stance != Stance::Asserted && c.stance != Stance::Reported)
+            });
+        let definite = determination == Determination::Definite;
+        if (wanted || governor_unreal) && !definite {
+            return Some(voice.beside().unreal());
+        }
+        Some(voice.beside())
+    }
+
+    fn nominal_event(
+        &mut self,
+        definition: &RelationDefinition,
+        actors: &[Handle],
+        patients: &[Handle],
+        voice: &Voice,
+        when: Option<&When>,
+    ) -> Option<Handle> {
+        let class = definition.event.as_deref()?;
+        (voice.stance == Stance::Asserted && !voice.negated)
+            .then(|| self.tell(class, &definition.iri, actors.to_vec(), patients.to_vec(), when))
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "each is one field of the draft")]
+    fn nominal_draft(
+        &self,
+        noun: usize,
+        entry: &Entry,
+        definition: &RelationDefinition,
+        (actor, object): (Handle, Option<Object>),
+        voice: &Voice,
+        when: Option<When>,
+        place: Option<Thing>,
+        event: Option<Handle>,
+    ) -> Draft {
+        let words = self.tree.below(noun, &|w| !self.tree.is_clause(w) && self.tree.dep(w) != D::Conj);
+        Draft {
+            subject: self.discourse.thing(actor, ""),
+            relation: Relation {
+                iri: crate::ontology::expand(&definition.iri).into_owned(),
+                label: definition.label.clone(),
+                lemma: entry.lemma.clone(),
+                open: false,
+                inverse: false,
+            },
+            object,
+            roles: Vec::new(),
+            event,
+            when,
+            place,
+            voice: voice.clone(),
+            confidence: 0.82 * (0.75 + 0.25 * self.tree.words[noun].certainty),
+            basis: "nominal".to_owned(),
+            span: self.tree.cover(&words).unwrap_or_default(),
+        }
+    }
+
+    // --- “between A and B in P in T and C and D in Q in U” ----------------------------------------------------
+
+    /// Who met whom, where and when, read along the line: gaps of this kind defeat a tree.
+    fn tellings(&mut self, noun: usize) -> Vec<Telling> {
+        let Some(between) = (noun + 1..self.tree.words.len().min(noun + 8)).find(|&i| self.tree.lower(i) == "between")
+        else {
+            return Vec::new();
+        };
+        let mut tellings = Vec::new();
+        let mut current = Telling { first: noun, last: noun, ..Telling::default() };
+        let mut preposition = String::new();
+        let mut i = between + 1;
+        while i < self.tree.words.len() {
+            let lower = self.tree.lower(i);
+            if self.tree.is_date(i) {
+                current.when = self.date_at(i);
+                current.last = i;
+            } else if self.is_party(i) {
+                let handles = self.links[i].clone().unwrap_or_default();
+                let placed = !preposition.is_empty();
+                if placed && handles.len() == 1 {
+                    current.place = current.place.or(Some(handles[0]));
+                } else if current.place.is_some() || current.when.is_some() {
+                    tellings.push(std::mem::replace(&mut current, Telling { first: i, ..Telling::default() }));
+                    current.parties = handles;
+                } else {
+                    current.parties.extend(handles);
+                }
+                current.last = i;
+            } else if matches!(self.tree.tag(i), Tag::Adp) {
+                preposition =
+                    if matches!(lower.as_str(), "in" | "at" | "near" | "on" | "during") { lower } else { break };
+                i += 1;
+                continue;
+            } else if !(matches!(self.tree.tag(i), Tag::Cconj) || lower == "," || self.inside_name(i)) {
+                break;
+            }
+            if !self.inside_name(i) {
+                preposition.clear();
+            }
+            i += 1;
+        }
+        tellings.push(current);
+        tellings.retain(|t| t.parties.len() >= 2);
+        tellings
+    }
+
+    fn is_party(&self, i: usize) -> bool {
+        self.links[i].is_some()
+            && (self.tree.tag(i) == Tag::Propn || matches!(self.tree.words[i].unit, Some(Unit::Name(_))))
+    }
+
+    /// Words that belong to a name read at its head: brackets, inner names, determiners.
+    fn inside_name(&self, i: usize) -> bool {
+        matches!(self.tree.tag(i), Tag::Propn | Tag::Det)
+            || matches!(self.tree.lower(i).as_str(), "[" | "]" | "(" | ")")
+    }
+
+    fn tell_symmetric(
+        &mut self,
+        noun: usize,
+        entry: &Entry,
+        definition: &RelationDefinition,
+        telling: &Telling,
+        voice: &Voice,
+        given: &Given,
+    ) {
+        let when = telling.when.clone().or_else(|| given.when.clone().map(|w| When { inherited: true, ..w }));
+        let place = telling.place.map(|p| self.discourse.thing(p, ""));
+        let event = self.nominal_event(definition, &telling.parties, &[], voice, when.as_ref());
+        for (n, &a) in telling.parties.iter().enumerate() {
+            for &b in &telling.parties[n + 1..] {
+                let object = Object::Thing(self.discourse.thing(b, ""));
+                let mut draft = self.nominal_draft(
+                    noun,
+                    entry,
+                    definition,
+                    (a, Some(object)),
+                    voice,
+                    when.clone(),
+                    place.clone(),
+                    event,
+                );
+                let words: Vec<usize> = (telling.first..=telling.last).collect();
+                draft.span = self.tree.cover(&words).unwrap_or(draft.span);
+                self.drafts.push(draft);
+            }
+        }
+    }
+
+    // --- appositions ------------------------------------------------------------------------------------------
+
+    /// “X, president of Y”: X is president of Y.
+    pub(super) fn apposition(&mut self, word: usize, voice: &Voice) {
+        for other in self.tree.by(word, &[D::Appos]).collect::<Vec<_>>() {
+            let named =
+                |s: &Self, w: usize| s.tree.tag(w) == Tag::Propn || matches!(s.tree.words[w].unit, Some(Unit::Name(_)));
+            let (name, description) = match (named(self, word), named(self, other)) {
+                (true, false) => (word, other),
+                (false, true) => (other, word),
+                _ => continue,
+            };
+            if self.tree.tag(description) != Tag::Noun
+                || self.tree.is_date(description)
+                || phrase::quantity(&self.tree, description).is_some()
+            {
+                continue;
+            }
+            let (Some(&[subject]), label) =
+                (self.links[name].as_deref(), phrase::label(&self.tree, self.set.text, description))
+            else {
+                continue;
+            };
+            let Some(&object) = self.links[description].as_deref().and_then(|l| l.first()) else { continue };
+            if subject == object || label.is_empty() || !self.discourse.is_a(subject, "an:Actor") {
+                continue;
+            }
+            let span = self.tree.words[word].span.cover(self.tree.words[other].span);
+            let relation = self.is_relation();
+            self.drafts.push(Draft {
+                subject: self.discourse.thing(subject, ""),
+                relation,
+                object: Some(Object::Thing(self.discourse.thing(object, &label))),
+                roles: Vec::new(),
+                event: None,
+                when: None,
+                place: None,
+                voice: voice.clone(),
+                confidence: 0.75,
+                basis: "apposition".to_owned(),
+                span,
+            });
+        }
+    }
+
+    fn is_relation(&self) -> Relation {
+        let found = self
+            .set
+            .ontology
+            .relation("an:is")
+            .map(|(_, d)| (crate::ontology::expand(&d.iri).into_owned(), d.label.clone()));
+        let open = found.is_none();
+        let (iri, label) = found.unwrap_or_else(|| (format!("{}be", super::state::REL), "is".to_owned()));
+        Relation { iri, label, lemma: "be".to_owned(), open, inverse: false }
+    }
+
+    /// Only this phrase, without what is coordinated with it.
+    pub(super) fn one(&mut self, word: usize) -> Vec<Handle> {
+        if self.links[word].is_none() {
+            // Resolving all fills this one in.
+            self.handles(word);
+        }
+        self.links[word].clone().unwrap_or_default()
+    }
+}

@@ -1,0 +1,236 @@
+//! A note → the passages to be read, each with its voice, its date and what it is about.
+//!
+//! A dated entry (“**April 17, 1961** - …”), a table row with a date column and a heading that is a date lend their
+//! time to what they hold; a label before a quotation (“Resolution 82 “Calls upon …””) lends it its subject.
+
+use super::gazetteer::Gazetteer;
+use super::names::{self, Name};
+use super::scene::When;
+use crate::language::{Date, DateContext, dates};
+use crate::note::{Claim, ClaimId, ClaimKind, HeadingId, Note, Segment, SegmentKind};
+use crate::ontology::{Ontology, fold};
+use crate::span::Span;
+
+/// Whose words a passage holds.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Voicing {
+    /// The author of the note.
+    Author,
+    /// A source that the note quotes.
+    Source,
+    /// Someone speaking in a dialogue or quoted by name.
+    Speaker(String),
+}
+
+/// A stretch of one segment that is read in one go.
+#[derive(Clone, Debug)]
+pub(super) struct Passage<'n> {
+    pub(super) claim: ClaimId,
+    pub(super) segment: usize,
+    /// What is read: the segment's readable text from `offset` on.
+    pub(super) text: &'n str,
+    pub(super) offset: usize,
+    pub(super) voicing: Voicing,
+    pub(super) names: Vec<Name>,
+    pub(super) context: DateContext,
+    pub(super) when: Option<When>,
+    /// The name before a quotation, as text of the same segment list.
+    pub(super) label: Option<Vec<Name>>,
+    pub(super) telegram: bool,
+}
+
+/// Headers of columns that say when.
+const DATE_HEADERS: &[&str] = &["date", "dates", "time", "year", "years", "month", "day", "when", "period"];
+
+/// Parts a note into passages, in reading order.
+pub(super) fn passages<'n>(note: &'n Note, gazetteer: &Gazetteer, ontology: &Ontology) -> Vec<Passage<'n>> {
+    let headings = heading_dates(note);
+    let mut found: Vec<Passage<'n>> = Vec::new();
+    let mut last: Option<(Option<HeadingId>, DateContext)> = None;
+    for (id, claim) in note.claims.iter().enumerate() {
+        let heading = claim.heading.map(|h| headings[h].clone()).unwrap_or_default();
+        let carried = last.filter(|(h, _)| *h == claim.heading).map(|(_, c)| c).unwrap_or_default();
+        let context = if heading.context.year.is_some() { heading.context } else { carried };
+        let cut = Cut { gazetteer, ontology, claim, id, context, heading };
+        let new = if claim.kind == ClaimKind::TableRow { cut.row() } else { cut.block() };
+        if let Some(date) = new.iter().rev().find_map(|p| p.when.as_ref().map(|w| &w.date).filter(|d| !d.inherited)) {
+            last = Some((claim.heading, DateContext { day: None, ..DateContext::after(date).within(&context) }));
+        } else if let Some(date) = new.iter().flat_map(|p| dates::find(p.text, &p.context)).map(|(_, d)| d).next_back()
+        {
+            last = Some((
+                claim.heading,
+                DateContext { month: None, day: None, ..DateContext::after(&date).within(&context) },
+            ));
+        }
+        found.extend(new);
+    }
+    found
+}
+
+/// What a heading and those above it say about time.
+#[derive(Clone, Debug, Default)]
+struct HeadingDate {
+    context: DateContext,
+    /// The heading is a date and nothing else.
+    when: Option<When>,
+}
+
+fn heading_dates(note: &Note) -> Vec<HeadingDate> {
+    let mut found: Vec<HeadingDate> = Vec::new();
+    for heading in &note.headings {
+        let text = &heading.readable.text;
+        let above = heading.parent.and_then(|p| found.get(p)).cloned().unwrap_or_default();
+        // “1973 (Post-Coup)”: what stands in brackets behind a date does not change it.
+        let bare = text.split(" (").next().unwrap_or(text);
+        let whole = dates::read_cell(text, &above.context).or_else(|| dates::read_cell(bare, &above.context));
+        let inside = || dates::find(text, &above.context).into_iter().map(|(_, d)| d).next_back();
+        let context =
+            whole.clone().or_else(inside).map_or(above.context, |d| DateContext::after(&d).within(&above.context));
+        let when = whole.map(|date| When { date, text: text.clone(), inherited: true }).or(above.when);
+        found.push(HeadingDate { context, when });
+    }
+    found
+}
+
+/// One claim being cut into passages.
+struct Cut<'n, 'k> {
+    gazetteer: &'k Gazetteer,
+    ontology: &'k Ontology,
+    claim: &'n Claim,
+    id: ClaimId,
+    context: DateContext,
+    heading: HeadingDate,
+}
+
+impl<'n> Cut<'n, '_> {
+    /// A paragraph, item or quote.
+    fn block(&self) -> Vec<Passage<'n>> {
+        let mut passages: Vec<Passage<'n>> = Vec::new();
+        let inherited = (self.claim.kind == ClaimKind::ListItem).then(|| self.heading.when.clone()).flatten();
+        for (index, segment) in self.claim.segments.iter().enumerate() {
+            let voicing = match &segment.kind {
+                SegmentKind::Prose | SegmentKind::Cell { .. } => Voicing::Author,
+                SegmentKind::Quotation => Voicing::Source,
+                SegmentKind::Dialogue { speaker, .. } => Voicing::Speaker(speaker.clone()),
+            };
+            let mut passage = self.passage(index, segment, voicing, inherited.clone());
+            if segment.kind == SegmentKind::Quotation {
+                passage.label = Self::label_before(&passages);
+            }
+            if segment.kind == SegmentKind::Prose && index == 0 {
+                self.take_lead(&mut passage);
+            } else {
+                passage.when = passages.first().and_then(|p| p.when.clone()).or(passage.when);
+            }
+            passages.push(passage);
+        }
+        passages
+    }
+
+    /// A segment that is a name and nothing else labels the quotation after it.
+    fn label_before(before: &[Passage<'n>]) -> Option<Vec<Name>> {
+        let last = before.last()?;
+        let rest = last.text.trim().trim_end_matches([':', '-', '–', '—', ',']).trim_end();
+        let [name] = last.names.as_slice() else { return None };
+        (name.span.of(last.text).len() + 4 >= rest.len()).then(|| last.names.clone())
+    }
+
+    /// “**April 17, 1961** - text”: the date is taken off the text and given to all of it.
+    fn take_lead(&self, passage: &mut Passage<'n>) {
+        let Some((span, date)) = dates::find(passage.text, &passage.context).into_iter().next() else { return };
+        let before = passage.text[..span.start].trim();
+        let after = &passage.text[span.end..];
+        let Some(gap) = separator(after) else { return };
+        if before.split_whitespace().count() > 5 || before.contains(['.', ';', '!']) || after[gap..].trim().is_empty() {
+            return;
+        }
+        let text = passage.text[..span.end].trim().to_owned();
+        passage.when = Some(When { date, text, inherited: true });
+        let cut = span.end + gap;
+        passage.offset += cut;
+        passage.text = &passage.text[cut..];
+        passage.names = names::find(passage.text, self.gazetteer, self.ontology);
+        passage.telegram = true;
+    }
+
+    /// A row of a table: the date column dates the other cells.
+    fn row(&self) -> Vec<Passage<'n>> {
+        let mut when = self.heading.when.clone();
+        let mut dated = None;
+        for (index, segment) in self.claim.segments.iter().enumerate() {
+            let SegmentKind::Cell { header, .. } = &segment.kind else { continue };
+            let is_date_column = DATE_HEADERS.contains(&fold(header).as_str());
+            let text = segment.readable.text.trim();
+            if (is_date_column || (index == 0 && dated.is_none()))
+                && let Some(date) = dates::read_cell(text, &self.context)
+            {
+                when = Some(When { date, text: text.to_owned(), inherited: true });
+                dated = Some(index);
+            } else if is_date_column {
+                dated = Some(index);
+            }
+        }
+        let mut passages = Vec::new();
+        for (index, segment) in self.claim.segments.iter().enumerate() {
+            if Some(index) == dated || segment.readable.text.trim().is_empty() {
+                continue;
+            }
+            let mut passage = self.passage(index, segment, Voicing::Author, when.clone());
+            passage.telegram = true;
+            self.take_speaker(&mut passage);
+            passages.push(passage);
+        }
+        passages
+    }
+
+    /// `Kissinger: “…”` in a cell is speech.
+    fn take_speaker(&self, passage: &mut Passage<'n>) {
+        let Some((speaker, words)) = passage.text.split_once(": ") else { return };
+        let quoted = words.trim_start().starts_with(['"', '“']);
+        if quoted && speaker.split_whitespace().count() <= 5 && speaker.starts_with(char::is_uppercase) {
+            passage.voicing = Voicing::Speaker(speaker.to_owned());
+            let cut = speaker.len() + 2;
+            passage.offset += cut;
+            passage.text = &passage.text[cut..];
+            passage.names = names::find(passage.text, self.gazetteer, self.ontology);
+        }
+    }
+
+    fn passage(&self, index: usize, segment: &'n Segment, voicing: Voicing, when: Option<When>) -> Passage<'n> {
+        let text = segment.readable.text.as_str();
+        Passage {
+            claim: self.id,
+            segment: index,
+            text,
+            offset: 0,
+            voicing,
+            names: names::find(text, self.gazetteer, self.ontology),
+            context: self.context,
+            when,
+            label: None,
+            telegram: false,
+        }
+    }
+}
+
+/// The length of what parts a leading date from the text: “ - ”, “: ”, “ – ”.
+fn separator(after: &str) -> Option<usize> {
+    let trimmed = after.trim_start();
+    let mark = trimmed.chars().next()?;
+    let rest = &trimmed[mark.len_utf8()..];
+    let parts = matches!(mark, '-' | '–' | '—' | ':' | '|') && rest.starts_with([' ', ' ']);
+    parts.then(|| after.len() - rest.trim_start().len())
+}
+
+impl Passage<'_> {
+    /// Where a stretch of the passage stands in the note.
+    pub(super) fn source(&self, note: &Note, span: Span) -> Span {
+        let readable = &note.claims[self.claim].segments[self.segment].readable;
+        readable.source(Span::new(span.start + self.offset, span.end + self.offset))
+    }
+
+    /// The date as said above the clause.
+    pub(super) fn date(&self) -> Option<&Date> {
+        self.when.as_ref().map(|w| &w.date)
+    }
+}

@@ -1,0 +1,392 @@
+//! From clause to clause down the tree, each in its voice: what is asserted, what is only asked, believed or denied.
+//!
+//! A clause inherits the voice of the one above and changes it by its own negation and modal; the word that governs
+//! it (“demanded that”, “failed to”, “if”) changes it again. Subjects that a clause leaves out are handed down.
+
+use super::choose::{self, Reading};
+use super::clause::{Clause, Kind};
+use super::scene::{Scene, Slot, Voice, When};
+use crate::language::{Dependency as D, Tag};
+use crate::ontology::{Complement, PartOfSpeech};
+use crate::statement::Stance;
+
+/// What a clause takes from the one above it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Given {
+    pub(super) subject: Option<Slot>,
+    /// For a passive clause without a subject of its own.
+    pub(super) object: Option<Slot>,
+    pub(super) when: Option<When>,
+}
+
+impl Scene<'_, '_> {
+    /// Reads the whole sentence.
+    pub(super) fn read(&mut self, voice: &Voice) {
+        let Some(root) = self.tree.root() else { return };
+        let voice = if self.question { voice.unreal() } else { voice.clone() };
+        let subject = self.set.topic.map(|t| Slot::Things(t.to_vec()));
+        let when = self.set.when.cloned();
+        self.walk(root, &voice, &Given { subject, object: None, when });
+        // What no clause above reached (loose parts of a note) is read by itself.
+        for i in 0..self.tree.words.len() {
+            if !self.read[i] && self.tree.is_clause(i) && self.tree.is_predicate(i) {
+                let when = self.set.when.cloned();
+                self.walk(i, &voice, &Given { when, ..Given::default() });
+            }
+        }
+    }
+
+    /// Reads one clause and all inside it.
+    pub(super) fn walk(&mut self, head: usize, outer: &Voice, given: &Given) {
+        if std::mem::replace(&mut self.read[head], true) {
+            return;
+        }
+        let clause = self.clause(head);
+        let voice = self.own_voice(&clause, outer);
+        let when = self.when(head).or_else(|| self.when_clause(&clause)).or_else(|| given.when.clone().map(inherit));
+        let mut given = Given { when, ..given.clone() };
+        let readings = choose::readings(&self.tree, self.set.ontology, &clause);
+        let reading = self.best(readings, &clause, &given);
+        let complement = self.complement_of(&clause, reading.as_ref());
+        // “was responsible for starting the war on 25 June”: the clause in the object's place brings the date.
+        if given.when.is_none() && clause.kind != Kind::Verb {
+            given.when =
+                reading.as_ref().and_then(|r| r.object).filter(|&o| self.tree.is_clause(o)).and_then(|o| self.when(o));
+        }
+        self.frames.push((clause.clone(), reading.clone()));
+
+        let transparent = !clause.complements.is_empty()
+            && complement.as_ref().is_some_and(|c| c.stance == Stance::Asserted)
+            && clause.complements.iter().all(|&c| self.tree.dep(c) == D::Xcomp && self.tree.tag(c) == Tag::Verb);
+        if !transparent {
+            self.state(&clause, reading.as_ref(), &voice, &given);
+        }
+        self.complements(&clause, complement.as_ref(), &voice, outer, &given, transparent);
+        self.adverbials(&clause, &voice, &given);
+        self.coordinated(&clause, outer, &given);
+        self.inside(&clause, &voice, &given);
+    }
+
+    /// The voice of the clause itself: negation, modals and hedges of its own on top of what it inherits.
+    fn own_voice(&self, clause: &Clause, outer: &Voice) -> Voice {
+        let mut voice = outer.clone();
+        voice.negated ^= clause.negated;
+        let conditional = clause.adverbials.iter().any(|&a| self.is_condition(a));
+        if clause.modal || conditional {
+            voice = voice.unreal();
+        }
+        let hedged =
+            self.tree.by(clause.head, &[D::Advmod]).any(|a| self.set.ontology.has_word("hedge", &self.tree.lower(a)));
+        if hedged && voice.stance == Stance::Asserted {
+            voice.stance = Stance::Reported;
+        }
+        voice
+    }
+
+    fn is_condition(&self, clause: usize) -> bool {
+        let mark = self.tree.mark(clause);
+        matches!(mark.as_str(), "if" | "unless" | "in case" | "lest")
+            || self.set.ontology.has_word("conditional", &mark)
+    }
+
+    /// “ended *when the agreement was signed on 27 July*”: a date in the when-clause dates the main clause too.
+    fn when_clause(&self, clause: &Clause) -> Option<When> {
+        clause
+            .adverbials
+            .iter()
+            .filter(|&&a| self.tree.first(a, &[D::Mark, D::Advmod]).is_some_and(|m| self.tree.lower(m) == "when"))
+            .find_map(|&a| self.when(a))
+            .map(inherit)
+    }
+
+    /// The reading whose relation fits its participants best; earlier ones win a tie.
+    fn best(&mut self, readings: Vec<Reading>, clause: &Clause, given: &Given) -> Option<Reading> {
+        let mut best: Option<(i32, Reading)> = None;
+        for reading in readings {
+            let score = self.fit(&reading, clause, given);
+            if score > best.as_ref().map_or(-100, |(s, _)| *s) {
+                best = Some((score, reading));
+            }
+        }
+        best.map(|(_, reading)| reading)
+    }
+
+    fn fit(&mut self, reading: &Reading, clause: &Clause, given: &Given) -> i32 {
+        let ontology = self.set.ontology;
+        let Some(entry) = reading.entry.map(|e| &ontology.entries[e]) else { return 0 };
+        let Some(relation) = entry.relation.map(|r| &ontology.relations[r]) else { return -1 };
+        let mut score =
+            2 * i32::try_from(reading.lemma.split(' ').count()).unwrap_or(1) + i32::from(reading.light.is_some()) * 4;
+        let governs = entry.object.contains(&crate::ontology::Argument::Clause) && !clause.complements.is_empty();
+        if reading.object.is_some() || governs {
+            score += 2;
+        } else if !entry.object.is_empty() && clause.object.is_some() {
+            score -= 2;
+        }
+        let subject = match (reading.subject, &given.subject) {
+            (Some(word), _) => self.handles(word),
+            (None, Some(Slot::Things(handles))) => handles.clone(),
+            (None, Some(Slot::Word(word))) => self.handles(*word),
+            (None, None) => Vec::new(),
+        };
+        let object = reading.object.map(|o| self.handles(o)).unwrap_or_default();
+        score -= self.misfits(&subject, &relation.domain) + self.misfits(&object, &relation.range);
+        score
+    }
+
+    /// 3 when a thing of a known class is none of the classes wanted.
+    fn misfits(&self, handles: &[usize], wanted: &[String]) -> i32 {
+        let odd = |&h: &usize| {
+            let class = &self.discourse.known[h].thing.class;
+            class != "an:Thing" && !wanted.iter().any(|w| self.set.ontology.is_a(class, w))
+        };
+        if !wanted.is_empty() && handles.iter().any(odd) { 3 } else { 0 }
+    }
+
+    /// How a clause that this predicate governs is meant.
+    fn complement_of(&self, clause: &Clause, reading: Option<&Reading>) -> Option<Complement> {
+        let ontology = self.set.ontology;
+        if let Some(complement) = reading.and_then(|r| r.entry).and_then(|e| ontology.entries[e].complement.clone()) {
+            return Some(complement);
+        }
+        let part = if clause.kind == Kind::Verb { PartOfSpeech::Verb } else { PartOfSpeech::Adjective };
+        ontology
+            .entries_opening_with(self.tree.lemma(clause.head), part)
+            .iter()
+            .find_map(|&e| ontology.entries[e].complement.clone())
+    }
+
+    fn complements(
+        &mut self,
+        clause: &Clause,
+        complement: Option<&Complement>,
+        voice: &Voice,
+        outer: &Voice,
+        given: &Given,
+        transparent: bool,
+    ) {
+        for &inner in &clause.complements {
+            if !self.tree.is_predicate(inner) {
+                continue;
+            }
+            let (stance, negates) = self.meant(clause, inner, complement);
+            let holder = self.holder(clause, given);
+            let inner_voice = voice.within(stance, negates, holder);
+            // “did not manage to”: a transparent word hands its negation down; an opaque one keeps it.
+            let inner_voice = if transparent || stance == Stance::Asserted {
+                inner_voice
+            } else {
+                Voice { negated: negates, ..inner_voice }
+            };
+            let subject = self.controller(clause, inner, given);
+            let when = if transparent { given.when.clone() } else { None };
+            self.walk(inner, &inner_voice, &Given { subject, object: None, when });
+        }
+        let _ = outer;
+    }
+
+    /// Stance of a governed clause: what the lexicon says; else a that-clause is reported, an infinitive planned and
+    /// a gerund or bare verb as real as what governs it.
+    fn meant(&self, clause: &Clause, inner: usize, complement: Option<&Complement>) -> (Stance, bool) {
+        if let Some(complement) = complement {
+            return (complement.stance, complement.negates);
+        }
+        let to = self.tree.mark(inner) == "to" || self.tree.by(inner, &[D::Mark]).any(|m| self.tree.lower(m) == "to");
+        match (self.tree.dep(inner), to) {
+            (D::Ccomp, _) => (Stance::Reported, false),
+            // “was able to”, “happened to”: copular and raising predicates are real enough to be doubted only a little.
+            (_, true) if clause.kind == Kind::Copular => (Stance::Hypothetical, false),
+            (_, true) => (Stance::Planned, false),
+            _ => (Stance::Asserted, false),
+        }
+    }
+
+    /// Who says, believes or asks it: the subject of the governing clause.
+    fn holder(&mut self, clause: &Clause, given: &Given) -> Option<(String, Option<String>)> {
+        let handles = match (clause.subject, &given.subject) {
+            (Some(word), _) => self.handles(word),
+            (None, Some(Slot::Word(word))) => self.handles(*word),
+            (None, Some(Slot::Things(handles))) => handles.clone(),
+            (None, None) => Vec::new(),
+        };
+        let labels: Vec<String> = handles.iter().map(|&h| self.discourse.known[h].thing.label.clone()).collect();
+        let iri = handles.first().filter(|_| handles.len() == 1).map(|&h| self.discourse.known[h].thing.iri.clone());
+        (!labels.is_empty()).then(|| (labels.join(", "), iri))
+    }
+
+    /// The subject of an infinitive: the object of what governs it (“asked *him* to”), else its subject.
+    fn controller(&self, clause: &Clause, inner: usize, given: &Given) -> Option<Slot> {
+        if self.tree.dep(inner) == D::Ccomp
+            && self.tree.first(inner, &[D::Mark]).is_some_and(|m| self.tree.lower(m) != "to")
+        {
+            return None;
+        }
+        let by_preposition = || {
+            clause.obliques.iter().find(|(p, _)| matches!(p.as_str(), "on" | "upon" | "to" | "for")).map(|(_, w)| *w)
+        };
+        clause
+            .object
+            .or(clause.indirect)
+            .map(Slot::Word)
+            .or_else(|| {
+                (clause.lemma.starts_with("call") || clause.lemma.starts_with("appeal"))
+                    .then(by_preposition)
+                    .flatten()
+                    .map(Slot::Word)
+            })
+            .or_else(|| clause.subject.map(Slot::Word))
+            .or_else(|| given.subject.clone())
+    }
+
+    fn adverbials(&mut self, clause: &Clause, voice: &Voice, given: &Given) {
+        for &inner in &clause.adverbials {
+            if !self.tree.is_predicate(inner) {
+                self.read[inner] = true;
+                continue;
+            }
+            let marks: Vec<String> = self.tree.by(inner, &[D::Mark]).map(|m| self.tree.lower(m)).collect();
+            let mark = self.tree.mark(inner);
+            let beside = voice.beside();
+            let inner_voice = if self.is_condition(inner) {
+                beside.unreal()
+            } else if marks.iter().any(|m| m == "to") || mark.starts_with("in order") || mark.starts_with("so as") {
+                self.purpose(inner, &beside, clause, given)
+            } else if mark.starts_with("than")
+                || mark.starts_with("as if")
+                || mark.starts_with("as though")
+                || mark.starts_with("instead")
+            {
+                beside.unreal()
+            } else {
+                beside
+            };
+            // “blamed *them* for leaving”: it is the object who left.
+            let blamed =
+                clause.object.filter(|_| clause.passive || (mark == "for" && self.tree.lower(inner).ends_with("ing")));
+            let subject = blamed.or(clause.subject).map(Slot::Word).or_else(|| given.subject.clone());
+            let when_is_shared = mark == "when" || mark.is_empty() || self.tree.lower(inner).ends_with("ing");
+            let when = given.when.clone().filter(|_| when_is_shared);
+            let passive = self.tree.lower(inner).ends_with("ed") && mark.is_empty();
+            let given = if passive {
+                Given { subject: None, object: subject, when }
+            } else {
+                Given { subject, object: None, when }
+            };
+            self.walk(inner, &inner_voice, &given);
+        }
+    }
+
+    /// What is done in order to do something is planned; but who acts in order to *try* is already trying.
+    fn purpose(&mut self, inner: usize, voice: &Voice, clause: &Clause, given: &Given) -> Voice {
+        let tries =
+            self.set.ontology.entries_opening_with(self.tree.lemma(inner), PartOfSpeech::Verb).iter().any(|&e| {
+                self.set.ontology.entries[e].complement.as_ref().is_some_and(|c| c.stance == Stance::Planned)
+            });
+        if tries && self.tree.first(inner, &[D::Xcomp]).is_some() {
+            return voice.clone();
+        }
+        let holder = self.holder(clause, given);
+        voice.within(Stance::Planned, false, holder)
+    }
+
+    /// “captured and burned”: a coordinated predicate shares the subject, and a modal it has no subject to escape from.
+    fn coordinated(&mut self, clause: &Clause, outer: &Voice, given: &Given) {
+        for next in self.tree.by(clause.head, &[D::Conj]).collect::<Vec<_>>() {
+            if !self.tree.is_predicate(next) || (clause.kind != Kind::Verb && self.tree.tag(next) != Tag::Verb) {
+                continue;
+            }
+            let own_subject = self.tree.first(next, &[D::Nsubj, D::NsubjPass, D::Csubj, D::Expl]).is_some();
+            let mut voice = outer.clone();
+            if !own_subject && clause.modal && self.tree.first(next, &[D::Aux]).is_none() {
+                voice = voice.unreal();
+            }
+            let nor = self.tree.by(next, &[D::Cc]).any(|c| self.tree.lower(c) == "nor");
+            if nor
+                || (clause.negated && !own_subject && self.tree.by(next, &[D::Cc]).any(|c| self.tree.lower(c) == "or"))
+            {
+                voice.negated = !voice.negated;
+            }
+            let first = if clause.passive { clause.object } else { clause.subject };
+            let subject = first.map(Slot::Word).or_else(|| given.subject.clone()).filter(|_| !own_subject);
+            let next_passive = self.tree.first(next, &[D::AuxPass]).is_some()
+                || (clause.passive
+                    && self.tree.first(next, &[D::Aux, D::Obj]).is_none()
+                    && super::clause::is_past_participle(&self.tree, next));
+            let when = if own_subject { self.set.when.cloned() } else { given.when.clone() };
+            let given = if next_passive {
+                Given { subject: None, object: subject, when }
+            } else {
+                Given { subject, object: None, when }
+            };
+            self.walk(next, &voice, &given);
+        }
+    }
+
+    /// Clauses that hang on the phrases of this one (relatives, participles), remarks beside it, nouns that tell events.
+    fn inside(&mut self, clause: &Clause, voice: &Voice, given: &Given) {
+        let words = self.own_words(clause.head);
+        self.nominals(clause, &words, voice, given);
+        for &word in &words {
+            self.apposition(word, &voice.beside());
+            for inner in self
+                .tree
+                .by(word, &[D::AclRelcl, D::Acl, D::AdvclRelcl, D::Parataxis, D::List, D::Csubj, D::CsubjPass])
+                .collect::<Vec<_>>()
+            {
+                if !self.tree.is_predicate(inner) {
+                    continue;
+                }
+                let infinitive = self.tree.by(inner, &[D::Mark]).any(|m| self.tree.lower(m) == "to");
+                let loose = matches!(self.tree.dep(inner), D::Parataxis | D::List);
+                let mut inner_voice =
+                    if loose { voice.beside() } else { self.noun_voice(word, inner, &voice.beside()) };
+                let mut subject = None;
+                if infinitive && self.tree.dep(inner) == D::Acl {
+                    subject = self.tree.first(word, &[D::NmodPoss]).or(clause.subject).map(Slot::Word);
+                    if inner_voice.stance == Stance::Asserted {
+                        let holder = self.holder(clause, given);
+                        inner_voice = inner_voice.within(Stance::Planned, false, holder);
+                    }
+                }
+                let when = given.when.clone().filter(|_| self.tree.dep(inner) == D::Acl || loose);
+                self.walk(inner, &inner_voice, &Given { subject, object: None, when });
+            }
+            // Complements of nouns: “the belief that …”, “their failure to …”.
+            for inner in self.tree.by(word, &[D::Ccomp, D::Xcomp]).filter(|_| word != clause.head).collect::<Vec<_>>() {
+                if self.tree.is_predicate(inner) {
+                    let inner_voice = self.noun_voice(word, inner, &voice.beside());
+                    self.walk(inner, &inner_voice, &Given::default());
+                }
+            }
+        }
+    }
+
+    /// The voice of a clause that a noun governs: “the plan to”, “the claim that”.
+    fn noun_voice(&mut self, noun: usize, inner: usize, voice: &Voice) -> Voice {
+        if self.tree.dep(inner) == D::AclRelcl || self.tree.tag(noun) != Tag::Noun {
+            return voice.clone();
+        }
+        let content = !self.tree.mark(inner).is_empty() || self.tree.dep(inner) == D::Ccomp;
+        let ontology = self.set.ontology;
+        let complement = ontology
+            .entries_for(self.tree.lemma(noun), PartOfSpeech::Noun)
+            .iter()
+            .find_map(|&e| ontology.entries[e].complement.clone())
+            .filter(|_| content);
+        match complement {
+            Some(c) => {
+                let holder = self.tree.first(noun, &[D::NmodPoss]).map(|p| self.handles(p)).unwrap_or_default();
+                let holder = holder.first().map(|&h| {
+                    let thing = &self.discourse.known[h].thing;
+                    (thing.label.clone(), Some(thing.iri.clone()))
+                });
+                voice.within(c.stance, c.negates, holder)
+            }
+            None => voice.clone(),
+        }
+    }
+}
+
+fn inherit(when: When) -> When {
+    When { inherited: true, ..when }
+}
