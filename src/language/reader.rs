@@ -95,7 +95,7 @@ struct Draft {
 
 struct Token {
     span: Span,
-    /// What the model sees: a quantity without its “more than”, as quantities were when it was trained.
+    /// What the model sees: a quantity without its “more than”, since it was trained on such quantities.
     core: Span,
     unit: Option<Unit>,
 }
@@ -148,13 +148,36 @@ fn units(input: &Input<'_>) -> Vec<Token> {
         .filter(|(name, _)| !dates.iter().any(|(date, _)| date.overlaps(*name)))
         .map(|&(span, index)| Token { span, core: span, unit: Some(Unit::Name(index)) })
         .collect();
-    units.extend(dates.into_iter().map(|(span, date)| Token { span, core: span, unit: Some(Unit::Date(date)) }));
+    units.extend(dates.into_iter().map(|(span, date)| {
+        let core = date_core(input.text, span);
+        Token { span, core, unit: Some(Unit::Date(date)) }
+    }));
     units.sort_by_key(|unit| unit.span);
     let taken: Vec<Span> = units.iter().map(|unit| unit.span).collect();
     let found = quantities::find_in(&lexed, &taken).into_iter();
     units.extend(found.map(|f| Token { span: f.span, core: f.core, unit: Some(Unit::Quantity(f.quantity)) }));
     units.sort_by_key(|unit| unit.span);
     units
+}
+
+/// The part of a date that stands for all of it before the model: “end” for “end of May 1962”, “October 1962” for “late
+/// October 1962”, “October 22, 1962” for “October 22, 1962, at 7:00 EDT”.
+fn date_core(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    if let Some(of) = words.find(" of ") {
+        return Span::new(span.start, span.start + of);
+    }
+    let day = words.find(" at ").map_or(words, |at| words[..at].trim_end_matches(','));
+    let skipped = match day.split_once(' ') {
+        Some((part, rest)) if is_shade(part) && !rest.starts_with("in ") => part.len() + 1,
+        Some((part, _)) if is_shade(part) => return Span::new(span.start, span.start + part.len()),
+        _ => 0,
+    };
+    Span::new(span.start + skipped, span.start + day.len())
+}
+
+fn is_shade(word: &str) -> bool {
+    ["early", "late", "about", "around", "circa", "roughly", "c."].iter().any(|shade| shade.eq_ignore_ascii_case(word))
 }
 
 fn overlapping(names: &[(Span, usize)], span: Span) -> impl Iterator<Item = Span> {

@@ -36,11 +36,25 @@ pub(super) fn timed(l: &Lexed<'_>, read: Read) -> Read {
     let comma = read.end + usize::from(l.is_mark(read.end, ',') || written);
     let at = comma + usize::from(l.term(comma) == Term::At);
     match clock(l, at) {
-        Some((time, end, said)) if said || at > read.end => {
+        Some((mut time, mut end, said)) if said || at > read.end => {
+            if let Some((zone, after)) = offset(l, end).filter(|_| written) {
+                (time.zone, end) = (Some(zone), after);
+            }
             Read { moment: Moment { clock: Some(time), ..read.moment }, end, ..read }
         }
         _ => read,
     }
+}
+
+/// `+02:00`, `Z` behind an ISO time, in minutes.
+fn offset(l: &Lexed<'_>, i: usize) -> Option<(i16, usize)> {
+    if l.words(i) == "Z" && l.tight(i) {
+        return Some((0, i + 1));
+    }
+    let sign = if l.is_mark(i, '+') { 1 } else { -1 };
+    let shaped = (sign > 0 || l.is_mark(i, '-')) && l.is_mark(i + 2, ':') && (i..=i + 3).all(|k| l.tight(k));
+    let (hours, minutes) = (two_digits(l, i + 1)?, two_digits(l, i + 3)?);
+    (shaped && hours < 24 && minutes < 60).then(|| (sign * (i16::from(hours) * 60 + i16::from(minutes)), i + 4))
 }
 
 /// `7:00`, `19:30:15`.

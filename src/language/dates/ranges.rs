@@ -109,7 +109,8 @@ fn joins(l: &Lexed<'_>, i: usize, at: usize) -> bool {
     match l.term(at) {
         Term::To | Term::Until | Term::Through => true,
         Term::And => outer(l, i) == Term::Between,
-        _ => l.is_dash(at),
+        // “June/July 1950”, “1950-06-25/1950-06-27”.
+        _ => l.is_dash(at) || (l.is_mark(at, '/') && l.tight(at) && l.tight(at + 1)),
     }
 }
 
@@ -127,7 +128,7 @@ fn span(l: &Lexed<'_>, i: usize, first: &Read) -> Option<Expression> {
     if !joins(l, i, joint) {
         return None;
     }
-    let dash = l.is_dash(joint);
+    let dash = l.is_dash(joint) || l.is_mark(joint, '/');
     if let Some(end) = present(l, joint + 1) {
         let extent = Extent::Between(Some(first.moment), None);
         return Some(Expression { extent, start: i, end, bare: false });
@@ -194,7 +195,8 @@ fn order(grain: Grain) -> (u8, u8) {
 /// A single date, left open at one end by the preposition before or the adverb after it.
 fn opened(l: &Lexed<'_>, i: usize, read: &Read) -> Expression {
     let after = l.term(read.end);
-    let on = after == Term::Onward || (after == Term::On && outer(l, i) == Term::From);
+    let closes = !l.is_word(read.end + 1) || l.term(read.end + 1) == Term::And;
+    let on = after == Term::Onward || (after == Term::On && outer(l, i) == Term::From && closes);
     let before = if l.term_before(i) == Term::The { i - 1 } else { i };
     let earlier = before.checked_sub(2).map_or("", |k| l.words(k));
     let extent = match outer(l, i) {
