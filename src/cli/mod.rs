@@ -12,6 +12,7 @@ mod failure;
 mod options;
 mod output;
 mod path;
+mod query;
 mod show;
 mod statements;
 mod stats;
@@ -39,6 +40,7 @@ Exit status: 0 done, 1 done with findings or an empty answer, 2 could not be don
 
 #[derive(Subcommand)]
 enum Command {
+    Query(query::Arguments),
     Path(path::Arguments),
     Explain(explain::Arguments),
     Export(export::Arguments),
@@ -50,6 +52,7 @@ enum Command {
 impl Command {
     fn run(&self) -> Result<Outcome, Failure> {
         match self {
+            Self::Query(arguments) => query::run(arguments),
             Self::Path(arguments) => path::run(arguments),
             Self::Explain(arguments) => explain::run(arguments),
             Self::Export(arguments) => export::run(arguments),

@@ -60,6 +60,16 @@ pub(super) fn for_messages() -> Output<impl Write> {
     Output { to: out, escape: true, colour, cut: Vec::new() }
 }
 
+/// Whether standard output is a terminal.
+pub(super) fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Columns of the terminal that standard output is, if it is one.
+pub(super) fn width() -> Option<usize> {
+    is_terminal().then(terminal_size::terminal_size).flatten().map(|(width, _)| usize::from(width.0))
+}
+
 fn colours(terminal: bool) -> bool {
     terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
