@@ -38,7 +38,7 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let notes = read(&arguments.paths, &arguments.reading)?;
-    print(arguments.format, &notes.statements)?;
+    print(arguments.format, notes.statements())?;
     diagnostics::tell(&notes)
 }
 
@@ -65,7 +65,7 @@ fn read(paths: &[PathBuf], reading: &Reading) -> Result<Notes, Failure> {
     Ok(pipeline::read_text("standard-input.md", &bytes, &settings))
 }
 
-fn print(format: Format, all: &[Statement]) -> Result<(), Failure> {
+fn print<'a>(format: Format, all: impl Iterator<Item = &'a Statement>) -> Result<(), Failure> {
     match format {
         Format::Jsonl => {
             let mut out = output::for_programs();
@@ -77,7 +77,7 @@ fn print(format: Format, all: &[Statement]) -> Result<(), Failure> {
         }
         Format::Json => {
             let mut out = output::for_programs();
-            serde_json::to_writer_pretty(&mut out, all).map_err(io::Error::from)?;
+            serde_json::to_writer_pretty(&mut out, &all.collect::<Vec<_>>()).map_err(io::Error::from)?;
             writeln!(out)?;
             out.flush()?;
         }

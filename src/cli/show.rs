@@ -3,8 +3,10 @@
 use super::diagnostics;
 use super::failure::{Failure, Outcome};
 use super::options::Reading;
-use super::output;
-use annals::pipeline::{self, Notes};
+use super::output::{self, Style};
+use annals::extract::{self, Extraction};
+use annals::note::Note;
+use annals::pipeline;
 use clap::{Args, ValueEnum};
 use std::io::Write;
 use std::path::PathBuf;
@@ -29,19 +31,40 @@ pub(super) struct Arguments {
 enum Stage {
     /// Headings, claims, quotations, citations
     Note,
+    /// Words with their tags, lemmas and units
+    Words,
+    /// The dependency tree of each sentence
+    Tree,
+    /// Phrases and what they were taken to mean
+    Mentions,
+    /// Predicates with their arguments
+    Frames,
+    /// What is stated
+    Statements,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let knowledge = arguments.reading.knowledge()?;
     let notes = pipeline::read_notes(&arguments.notes, &arguments.reading.settings(&knowledge))?;
     let mut out = output::for_people();
-    out.write_all(printout(arguments.stage, &notes).as_bytes())?;
+    for (note, read) in notes.notes.iter().zip(&notes.extractions) {
+        if notes.notes.len() > 1 {
+            out.styled(Style::Strong, &format!("{}\n", note.path))?;
+        }
+        out.write_all(printout(arguments.stage, note, read).as_bytes())?;
+    }
     out.flush()?;
     diagnostics::tell(&notes)
 }
 
-fn printout(stage: Stage, notes: &Notes) -> String {
+fn printout(stage: Stage, note: &Note, read: &Extraction) -> String {
+    let sentences = || read.sentences.iter().map(Vec::as_slice);
     match stage {
-        Stage::Note => notes.notes.iter().map(annals::note::outline).collect(),
+        Stage::Note => annals::note::outline(note),
+        Stage::Words => sentences().map(annals::language::words).collect(),
+        Stage::Tree => sentences().map(annals::language::tree).collect(),
+        Stage::Mentions => extract::mentions(read, note),
+        Stage::Frames => extract::frames(read),
+        Stage::Statements => extract::statements(&read.statements),
     }
 }

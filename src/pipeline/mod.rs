@@ -2,7 +2,7 @@
 //!
 //! 1. [`discover`] finds the note files that the paths stand for.
 //! 2. [`note::read`] makes each a tree of claims.
-//! 3. [`extract::read`] reads the claims with the ontology into statements.
+//! 3. [`Extractor::read`] reads the claims, with the language model and the ontology, into statements.
 //! 4. [`Graph::build`] makes facts, claims and events of them.
 //!
 //! Notes are read at the same time, on as many threads as are asked for, and put back in order: the outcome does not
@@ -15,10 +15,12 @@ pub use aside::SetAside;
 pub use discover::{DiscoverError, LARGEST_NOTE, NOTE_ENDINGS, NoteFile, discover};
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::extract::{Extraction, Extractor};
 use crate::graph::{Graph, GraphError, Input};
+use crate::language::Model;
 use crate::note::{self, Note};
 use crate::ontology::Ontology;
-use crate::statement::{QuotationRecord, Statement};
+use crate::statement::Statement;
 use aside::Aside;
 use rayon::prelude::*;
 use std::num::NonZeroUsize;
@@ -35,21 +37,6 @@ pub struct Settings<'a> {
     pub threads: Option<NonZeroUsize>,
 }
 
-/// All that was read from some notes.
-#[derive(Debug, Default)]
-pub struct Notes {
-    /// The notes, by name.
-    pub notes: Vec<Note>,
-    /// What was read from them, in the order of the notes.
-    pub statements: Vec<Statement>,
-    /// Their quotations, in the order of the notes.
-    pub quotations: Vec<QuotationRecord>,
-    /// Files that gave nothing, by name.
-    pub set_aside: Vec<SetAside>,
-    /// What the authors should know, in the order of the files.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
 /// Why no notes could be read at all.
 #[derive(Debug, thiserror::Error)]
 pub enum PipelineError {
@@ -61,6 +48,19 @@ pub enum PipelineError {
     Threads(#[from] rayon::ThreadPoolBuildError),
 }
 
+/// All that was read from some notes.
+#[derive(Debug, Default)]
+pub struct Notes {
+    /// The notes, by name.
+    pub notes: Vec<Note>,
+    /// What was read from each, in the same order.
+    pub extractions: Vec<Extraction>,
+    /// Files that gave nothing, by name.
+    pub set_aside: Vec<SetAside>,
+    /// What the authors should know, in the order of the files.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// Reads all notes at these paths.
 ///
 /// # Errors
@@ -69,8 +69,9 @@ pub fn read_notes(paths: &[PathBuf], settings: &Settings<'_>) -> Result<Notes, P
     let files = discover(paths)?;
     let threads = settings.threads.map_or(0, NonZeroUsize::get);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
+    let extractor = Extractor::new(settings.ontology, Model::embedded(), settings.base);
     let read = |file: &NoteFile| match discover::read_bytes(&file.path) {
-        Ok(bytes) => read_one(&file.name, &bytes, settings),
+        Ok(bytes) => read_one(&file.name, &bytes, &extractor),
         Err(error) => Err(aside::unreadable(&file.name, &error)),
     };
     Ok(pool.install(|| files.par_iter().map(read).collect::<Vec<_>>()).into_iter().collect())
@@ -79,7 +80,8 @@ pub fn read_notes(paths: &[PathBuf], settings: &Settings<'_>) -> Result<Notes, P
 /// Reads one note that is no file: standard input, a text in a test.
 #[must_use]
 pub fn read_text(name: &str, bytes: &[u8], settings: &Settings<'_>) -> Notes {
-    std::iter::once(read_one(name, bytes, settings)).collect()
+    let extractor = Extractor::new(settings.ontology, Model::embedded(), settings.base);
+    std::iter::once(read_one(name, bytes, &extractor)).collect()
 }
 
 /// Makes the graph of what was read.
@@ -87,18 +89,20 @@ pub fn read_text(name: &str, bytes: &[u8], settings: &Settings<'_>) -> Notes {
 /// # Errors
 /// When the base is not an absolute IRI that ends in `/` or `#`.
 pub fn graph(read: &Notes, settings: &Settings<'_>) -> Result<Graph, GraphError> {
-    let Notes { notes, statements, quotations, .. } = read;
-    Graph::build(&Input { notes, statements, quotations, ontology: settings.ontology, base: settings.base })
+    let statements: Vec<_> = read.statements().cloned().collect();
+    let quotations: Vec<_> = read.extractions.iter().flat_map(|read| &read.quotations).cloned().collect();
+    let Settings { ontology, base, .. } = *settings;
+    Graph::build(&Input { notes: &read.notes, statements: &statements, quotations: &quotations, ontology, base })
 }
 
 /// Bytes → note → statements.
-fn read_one(name: &str, bytes: &[u8], _settings: &Settings<'_>) -> Result<(Note, Extraction), Aside> {
+fn read_one(name: &str, bytes: &[u8], extractor: &Extractor<'_>) -> Result<(Note, Extraction), Aside> {
     aside::guarded(name, || {
         let note = note::read(name, bytes);
         if note.diagnostics.iter().any(|found| found.severity == Severity::Error) {
             return Err((SetAside { name: note.path, text: note.text }, note.diagnostics));
         }
-        let extraction = Extraction::default();
+        let extraction = extractor.read(&note);
         Ok((note, extraction))
     })
 }
@@ -110,10 +114,8 @@ impl FromIterator<Result<(Note, Extraction), Aside>> for Notes {
             match file {
                 Ok((note, extraction)) => {
                     all.diagnostics.extend(note.diagnostics.iter().cloned());
-                    all.diagnostics.extend(extraction.diagnostics);
-                    all.statements.extend(extraction.statements);
-                    all.quotations.extend(extraction.quotations);
                     all.notes.push(note);
+                    all.extractions.push(extraction);
                 }
                 Err((aside, told)) => {
                     all.set_aside.push(aside);
@@ -126,6 +128,11 @@ impl FromIterator<Result<(Note, Extraction), Aside>> for Notes {
 }
 
 impl Notes {
+    /// What was read from all notes, in their order.
+    pub fn statements(&self) -> impl Iterator<Item = &Statement> {
+        self.extractions.iter().flat_map(|read| &read.statements)
+    }
+
     /// The text of a note, or as much as could be read of a file set aside; spans in diagnostics refer to it.
     #[must_use]
     pub fn text_of(&self, name: &str) -> Option<&str> {
@@ -133,12 +140,4 @@ impl Notes {
         let aside = self.set_aside.iter().map(|file| (&file.name, &file.text));
         notes.chain(aside).find(|(file, _)| *file == name).map(|(_, text)| text.as_str())
     }
-}
-
-/// What extraction gives; it does not yet.
-#[derive(Debug, Default)]
-struct Extraction {
-    statements: Vec<Statement>,
-    quotations: Vec<QuotationRecord>,
-    diagnostics: Vec<Diagnostic>,
 }
