@@ -1,7 +1,10 @@
 //! The program as its users meet it: every test here runs `annals` itself.
 //!
 //! One binary for all of them, since each test binary is linked anew. `UPDATE=1 cargo test` rewrites expectations
-//! (`tests/queries/`, `tests/gold.scores`); a plain run never does.
+//! (`tests/answers/`, `tests/gold.scores`); a plain run never does.
 
+mod end_to_end;
+mod gold;
 mod messages;
+mod queries;
 mod support;

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What a run gave.
@@ -32,6 +32,14 @@ pub(crate) fn annals_in<S: AsRef<OsStr>>(folder: &Path, arguments: impl IntoIter
     }
 }
 
+impl Run {
+    /// What was printed, of a run that must have ended well.
+    pub(crate) fn done(self) -> String {
+        assert_eq!(self.status, 0, "{}{}", self.out, self.err);
+        self.out
+    }
+}
+
 /// A folder with these files in it.
 pub(crate) fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -41,4 +49,14 @@ pub(crate) fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
         fs::write(path, bytes).unwrap();
     }
     folder
+}
+
+/// Whether expectations are to be rewritten.
+pub(crate) fn updating() -> bool {
+    std::env::var_os("UPDATE").is_some_and(|value| value == "1")
+}
+
+/// The folder `shared/` beside the checkout, with notes whose facts were written down by hand; not everybody has it.
+pub(crate) fn shared() -> Option<PathBuf> {
+    root().ancestors().skip(1).map(|folder| folder.join("shared")).find(|shared| shared.join("gold").is_dir())
 }

@@ -1,0 +1,94 @@
+//! The whole way, on the real note in `data/notes`: what must be answered, what must never be asserted, and that the
+//! same notes give the same bytes.
+
+use super::support::{annals, annals_in, folder};
+use oxigraph::io::{RdfFormat, RdfParser};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+fn statements() -> Vec<Value> {
+    let printed = annals(["extract", "--format", "jsonl", "data/notes"]).done();
+    printed.lines().map(|line| serde_json::from_str(line).expect("a statement a line")).collect()
+}
+
+/// What the note tells of without saying that it is so: a word of the relation, a word of what it is about, the line,
+/// and the polarity, stance and holder it must have.
+const NEVER_FACTS: [(&str, &str, u64, &str, &str, Option<&str>); 3] = [
+    ("sign", "peace treaty", 23, "negated", "asserted", None),
+    ("weaken", "military", 9, "affirmed", "believed", Some("Kim")),
+    ("postpone", "invasion", 18, "affirmed", "requested", Some("Stalin")),
+];
+
+#[test]
+fn what_is_denied_believed_or_demanded_is_a_claim_and_never_a_fact() {
+    let all = statements();
+    for (relation, thing, line, polarity, stance, holder) in NEVER_FACTS {
+        let told: Vec<_> = all.iter().filter(|s| tells(s, relation, thing)).collect();
+        let facts: Vec<_> = told.iter().filter(|s| s["asserted"] == true && s["polarity"] == "affirmed").collect();
+        assert!(facts.is_empty(), "{relation} {thing} is asserted: {facts:#?}");
+        let held = |s: &Value| match (holder, s["attributed_to"].as_str()) {
+            (Some(holder), Some(name)) => name.contains(holder),
+            (None, None) => true,
+            _ => false,
+        };
+        let as_it_should = told
+            .iter()
+            .any(|s| s["evidence"]["line"] == line && s["polarity"] == polarity && s["stance"] == stance && held(s));
+        assert!(as_it_should, "{relation} {thing} is not there as {polarity}, {stance}, {holder:?}: {told:#?}");
+    }
+}
+
+fn tells(statement: &Value, relation: &str, thing: &str) -> bool {
+    let lemma = statement["relation"]["lemma"].as_str().unwrap_or_default();
+    let parts =
+        ["subject", "object"].iter().flat_map(|part| ["label", "mention", "text"].map(|key| &statement[part][key]));
+    lemma.contains(relation) && parts.filter_map(Value::as_str).any(|words| words.contains(thing))
+}
+
+#[test]
+fn one_thread_and_two_export_the_same_bytes() {
+    let export =
+        |threads: &str| annals(["export", "--format", "n-quads", "--threads", threads, "--notes", "data/notes"]);
+    let (one, two) = (export("1").done(), export("2").done());
+    assert!(one == two, "the exports differ");
+    assert!(one.lines().count() > 500, "{} quads", one.lines().count());
+}
+
+#[test]
+fn every_export_read_again_holds_the_same_triples() {
+    let triples = |format: &str, parser: RdfFormat| -> BTreeSet<String> {
+        let text = annals(["export", "--format", format, "--notes", "data/notes"]).done();
+        let quads = RdfParser::from_format(parser).for_slice(text.as_bytes());
+        quads.map(|quad| quad.unwrap_or_else(|error| panic!("{format}: {error}")).to_string()).collect()
+    };
+    let expected = triples("n-quads", RdfFormat::NQuads);
+    assert!(!expected.iter().any(|quad| quad.contains("_:")), "blank nodes");
+    let others = [
+        ("turtle", RdfFormat::Turtle),
+        ("n-triples", RdfFormat::NTriples),
+        ("trig", RdfFormat::TriG),
+        ("rdf-xml", RdfFormat::RdfXml),
+        ("json-ld", RdfFormat::JsonLd { profile: oxigraph::io::JsonLdProfileSet::default() }),
+    ];
+    for (name, parser) in others {
+        assert!(triples(name, parser) == expected, "{name} holds other triples than n-quads");
+    }
+}
+
+#[test]
+fn a_connection_has_a_receipt_for_each_hop() {
+    let printed =
+        annals(["path", "Kim Il-sung", "UNSC Resolution 83", "--notes", "data/notes", "--format", "json"]).done();
+    let connections: Vec<Value> = serde_json::from_str(&printed).expect("JSON");
+    let hops = connections[0]["hops"].as_array().unwrap();
+    assert!(!hops.is_empty());
+    for hop in hops {
+        assert!(hop["receipts"][0]["line"].is_u64(), "{hop:#}");
+    }
+}
+
+#[test]
+fn a_note_without_a_claim_makes_an_empty_graph_and_no_noise() {
+    let notes = folder(&[("a.md", b"# Title only\n")]);
+    assert_eq!(annals_in(notes.path(), ["extract", "--format", "jsonl", "."]).done(), "");
+}
