@@ -10,6 +10,15 @@ const CITATION_LABELS: &str = "\
     permalink | quelle | read | read more | ref | reference | references | refs | see | see here | see more | \
     site | source | source link | sources | src | this | this link | url | via | web | website | web archive";
 
+/// What stands before a source, as in `(see …)` or `Source: …`.
+const SOURCE_LABELS: &str = "\
+    also | cf | cf. | citation | citations | cited in | from | further reading | full text | here | link | links | more | quelle | \
+    read more | ref | reference | references | refs | see | see also | source | sources | src | url | via";
+
+/// Labels after which a source may be named in words.
+const NAMED_SOURCE_LABELS: &str = "\
+    citation | citations | primary source | quelle | ref | reference | references | source | sources";
+
 /// What stands before a colon and is the name of a field, a part of the note or a kind of text: not a speaker.
 const FIELD_LABELS: &str = "\
     abstract | action | address | aftermath | agenda | aim | analysis | answer | archive | argument | article | \
@@ -66,6 +75,16 @@ pub(super) fn is_citation_label(label: &str) -> bool {
     let digits = label[words.len()..].chars().filter(char::is_ascii_digit).count();
     let signs = words.chars().all(|c| "⁰¹²³⁴⁵⁶⁷⁸⁹†‡§¶#".contains(c));
     digits <= 3 && (signs || listed(CITATION_LABELS, words))
+}
+
+/// Whether words only announce a source.
+pub(super) fn is_source_label(words: &str) -> bool {
+    listed(SOURCE_LABELS, &words.trim().to_lowercase())
+}
+
+/// Whether what follows these words and a colon is a source, even without an address.
+pub(super) fn is_named_source_label(words: &str) -> bool {
+    listed(NAMED_SOURCE_LABELS, &words.trim().to_lowercase())
 }
 
 /// Whether a word cannot be left without the noun that follows it.

@@ -15,7 +15,7 @@
 //! 5. `inlines`, `ink`: the characters of one block, each with its place in the note; `scan` finds in them what
 //!    Markdown itself does not know (bare addresses, citation keys, wikilinks); `settle` makes of them readable text.
 //! 6. `voice`: a block's text is cut where the speaker changes, or where its lines stand for themselves (`lines`); `dialogue`
-//!    recognises speakers, `quotes` quotation marks.
+//!    recognises speakers, `quotes` quotation marks, `sources` sources named in words.
 
 mod blocks;
 mod code;
@@ -37,6 +37,7 @@ mod quotes;
 mod readable;
 mod scan;
 mod settle;
+mod sources;
 mod tables;
 mod types;
 mod verbatim;

@@ -14,7 +14,7 @@ pub(super) struct Found {
 pub(super) enum What {
     /// A bare address.
     Address(String),
-    /// `[@key, p. 3]`: each key with what stands around it.
+    /// `[@key, p. 3]`, `[12]`, `(Gaddis 2005, p. 43)`: each key with what stands around it.
     Keys(Vec<(String, String)>),
     /// `[[Target|display]]`: the target, and the glyphs that are shown.
     Wiki { target: String, shown: (usize, usize) },
@@ -34,7 +34,8 @@ pub(super) fn scan(ink: &Ink, source: &str) -> Vec<Found> {
     let mut at = 0;
     while at < ink.glyphs.len() {
         let hit = match ink.glyphs[at].sign {
-            '[' if inside.plain(at) => bracket(ink, at),
+            '[' if inside.plain(at) => bracket(ink, at).filter(|_| !inside.link[at + 1]),
+            '(' if inside.plain(at) => page_reference(ink, at),
             '!' if inside.plain(at) && ink.glyphs.get(at + 1).is_some_and(|g| g.sign == '[') => embed(ink, at),
             'h' | 'H' | 'w' | 'W' | 'f' | 'F' | 'd' | 'D' if !inside.link[at] => address(ink, source, at),
             _ => None,
@@ -93,7 +94,13 @@ fn bracket(ink: &Ink, at: usize) -> Option<Found> {
         }
         _ => {
             let to = at + close(ink, at + 1)?;
-            let keys = keys(&ink.string(at + 1, to))?;
+            let inside = ink.string(at + 1, to);
+            let attached = at > 0 && ink.glyphs[at - 1].sign != ' ';
+            let keys = if attached && is_number(&inside) {
+                vec![(format!("[{inside}]"), String::new())]
+            } else {
+                keys(&inside)?
+            };
             Some(Found { from: at, to: to + 1, what: What::Keys(keys) })
         }
     }
@@ -134,6 +141,35 @@ fn wikilink(ink: &Ink, at: usize) -> Option<Found> {
     let named = if named > first { named } else { target_end };
     let target = ink.string(first, named).trim().to_owned();
     Some(Found { from: at, to: end + 2, what: What::Wiki { target, shown } })
+}
+
+/// `12` or `3, 4` in brackets directly after a word: a reference to a numbered list of sources.
+fn is_number(inside: &str) -> bool {
+    inside.starts_with(|c: char| c.is_ascii_digit())
+        && inside
+            .split([',', '-', '–'])
+            .all(|n| (1..=3).contains(&n.trim().len()) && n.trim().bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// `(Gaddis 2005, p. 43)`: a name, then a page; the longest, in characters.
+const LONGEST_PAGE_REFERENCE: usize = 120;
+
+/// A source named with a page in brackets.
+fn page_reference(ink: &Ink, at: usize) -> Option<Found> {
+    let window = ink.glyphs.get(at + 1..)?;
+    let len = window.iter().take(LONGEST_PAGE_REFERENCE).position(|g| matches!(g.sign, '(' | ')' | '['))?;
+    let to = at + 1 + len;
+    let inside = ink.string(at + 1, to);
+    let named = ink.glyphs[to].sign == ')' && inside.starts_with(char::is_uppercase) && ends_with_page(&inside);
+    named.then(|| Found { from: at, to: to + 1, what: What::Keys(vec![(inside, String::new())]) })
+}
+
+/// `…, p. 43`, `…, pp. 43-44`, `… 2005: 43`
+fn ends_with_page(words: &str) -> bool {
+    let head = words.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | ' ' | ','));
+    let page = words[head.len()..].contains(|c: char| c.is_ascii_digit());
+    let year = head.strip_suffix(':').is_some_and(|h| h.len() > 5 && h.ends_with(|c: char| c.is_ascii_digit()));
+    page && (year || [" p.", " pp.", ",p.", ",pp."].iter().any(|mark| head.ends_with(mark)))
 }
 
 /// `see @smith2004, p. 3; @doe` → the keys, each with the words around it.

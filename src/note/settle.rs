@@ -2,7 +2,7 @@
 
 use super::{
     habits,
-    ink::{Ink, LinkMark},
+    ink::{Glyph, Ink, LinkMark},
     readable::trim,
     scan::{What, scan},
     types::{Citation, CitationKind, Emphasis, Readable},
@@ -62,12 +62,25 @@ struct Sheet<'a> {
     links: Vec<(usize, usize, String)>,
     missing: Vec<(String, Span)>,
     struck: Vec<Span>,
+    /// Where the last link of a list of sources ended.
+    list_end: Option<usize>,
 }
+
+/// The longest label before a source, in characters.
+const LONGEST_LABEL: usize = 24;
 
 impl<'a> Sheet<'a> {
     fn new(ink: &'a Ink) -> Self {
         let keep = vec![true; ink.glyphs.len()];
-        Self { ink, keep, citations: Vec::new(), links: Vec::new(), missing: Vec::new(), struck: Vec::new() }
+        Self {
+            ink,
+            keep,
+            citations: Vec::new(),
+            links: Vec::new(),
+            missing: Vec::new(),
+            struck: Vec::new(),
+            list_end: None,
+        }
     }
 
     fn drop(&mut self, from: usize, to: usize) {
@@ -94,7 +107,10 @@ impl<'a> Sheet<'a> {
             let (from, to) = (found.from, found.to);
             let span = self.ink.span_of(from, to);
             match found.what {
-                What::Address(target) => self.cite(from, target, String::new(), CitationKind::Link, span),
+                What::Address(target) => {
+                    self.is_in_source_list(from, to);
+                    self.cite(from, target, String::new(), CitationKind::Link, span);
+                }
                 What::Keys(keys) => {
                     for (key, around) in keys {
                         self.cite(from, key, around, CitationKind::Key, span);
@@ -111,12 +127,14 @@ impl<'a> Sheet<'a> {
             }
             self.drop(from, to);
         }
+        self.list_end = None;
     }
 
     fn take_link(&mut self, link: &LinkMark, labels: Labels) {
         let label = self.ink.string(link.from, link.to).trim().to_owned();
         let internal = is_internal(&link.target);
-        let silent = labels == Labels::Cite && !internal && self.is_silent(link, &label);
+        let may = labels == Labels::Cite && !internal;
+        let silent = may && (self.is_in_source_list(link.from, link.to) || self.is_silent(link, &label));
         if silent {
             self.drop(link.from, link.to);
         } else {
@@ -142,21 +160,56 @@ impl<'a> Sheet<'a> {
         habits::is_open_word(&word.into_iter().rev().collect::<String>())
     }
 
-    /// `… signed. [National Archives](…)` at the end of a block, `([Cumings 2010](…))`: a label in a place
-    /// where the sentence has no room for it.
-    fn names_a_source(&self, link: &LinkMark, label: &str) -> bool {
+    /// `Source: [A](…), [B](…)`: everything after such a label is a citation; the label itself is left out.
+    fn is_in_source_list(&mut self, from: usize, to: usize) -> bool {
         let glyphs = &self.ink.glyphs;
-        let before = glyphs[..link.from].iter().rev().map(|g| g.sign).find(|c| *c != ' ');
-        let after = glyphs[link.to..].iter().map(|g| g.sign).find(|c| *c != ' ');
-        let year = label.len() >= 4 && label.is_char_boundary(label.len() - 4) && {
-            let tail = &label[label.len() - 4..];
-            tail.chars().all(|c| c.is_ascii_digit())
-        };
+        let goes_on = self.list_end.is_some_and(|end| {
+            glyphs.get(end..from).is_some_and(|between| between.iter().all(|g| " ,;&|".contains(g.sign)))
+        });
+        let after = glyphs[to..].iter().map(|g| g.sign).find(|c| *c != ' ');
+        let start = self.source_label(from).filter(|_| !goes_on && after.is_none_or(|c| ",;.)]&|".contains(c)));
+        if let Some(start) = start {
+            self.drop(start, from);
+        }
+        self.list_end = (goes_on || start.is_some()).then_some(to);
+        self.list_end.is_some()
+    }
+
+    /// Where `Source:` starts, if it stands directly before a glyph.
+    fn source_label(&self, from: usize) -> Option<usize> {
+        let glyphs = &self.ink.glyphs;
+        let blanks = glyphs[..from].iter().rev().take_while(|g| g.sign == ' ').count();
+        let colon = (from - blanks).checked_sub(1).filter(|&at| glyphs[at].sign == ':')?;
+        let letters = |g: &&Glyph| g.sign.is_alphabetic() || g.sign == ' ';
+        let len = glyphs[..colon].iter().rev().take(LONGEST_LABEL).take_while(letters).count();
+        let label = self.ink.string(colon - len, colon);
+        let start = colon - label.trim_start().chars().count();
+        habits::is_source_label(&label).then_some(start)
+    }
+
+    /// `… signed. [National Archives](…)` or `“…” [National Archives](…)` at the end of a block, `([Cumings 2010](…))`:
+    /// a label in a place where the sentence has no room for it.
+    fn names_a_source(&self, link: &LinkMark, label: &str) -> bool {
+        let kept = (0..link.from).rev().take(LONGEST_LABEL * 8).filter(|&at| self.keep[at]);
+        let mut before = kept.map(|at| (at, self.ink.glyphs[at].sign)).filter(|(_, sign)| *sign != ' ');
+        let before = before.next();
+        let after = self.ink.glyphs[link.to..].iter().map(|g| g.sign).find(|c| *c != ' ');
+        let words: Vec<&str> = label.split(' ').collect();
+        let year = words.last().is_some_and(|w| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit()));
         match (before, after) {
-            (Some('('), Some(')' | ',' | ';')) | (Some('['), Some(']')) => year && label.len() > 4,
-            (Some(c), None) => ".!?”\"".contains(c) && !label.ends_with(['.', '!', '?']),
+            (Some((_, '(')), Some(')' | ',' | ';')) | (Some((_, '[')), Some(']')) => year && words.len() > 1,
+            (Some((at, sign)), None) => {
+                (".!?”\"".contains(sign) || self.ends_quotation(at)) && !label.ends_with(['.', '!', '?'])
+            }
             _ => false,
         }
+    }
+
+    /// Whether a code span of several words ends with a glyph.
+    fn ends_quotation(&self, at: usize) -> bool {
+        let before = self.ink.code.partition_point(|&(_, to)| to <= at);
+        let code = self.ink.code.get(before).filter(|&&(_, to)| to == at + 1);
+        code.is_some_and(|&(from, to)| self.ink.glyphs[from..to].iter().filter(|g| g.sign == ' ').count() >= 3)
     }
 
     fn take_notes(&mut self) {
@@ -168,23 +221,29 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// `([link](…), [link](…))` leaves `(, )` behind: that goes too.
+    /// `([link](…), [link](…))` leaves `(, )` behind, `(see [link](…))` leaves `(see )`: that goes too.
     fn drop_empty_brackets(&mut self) {
         let mut open = None;
         let mut something_left_out = false;
+        let mut words = String::new();
         for at in 0..self.keep.len() {
             if !self.keep[at] {
                 something_left_out = true;
                 continue;
             }
             match self.ink.glyphs[at].sign {
-                ' ' | ',' | ';' | '&' | '|' => {}
-                '(' | '[' => (open, something_left_out) = (Some(at), false),
+                '(' | '[' => {
+                    (open, something_left_out) = (Some(at), false);
+                    words.clear();
+                }
                 ')' | ']' => {
-                    if let Some(from) = open.take().filter(|_| something_left_out) {
+                    let silent = words.trim().is_empty() || habits::is_source_label(&words);
+                    if let Some(from) = open.take().filter(|_| something_left_out && silent) {
                         self.drop(from, at + 1);
                     }
                 }
+                ',' | ';' | '&' | '|' | ':' => {}
+                sign if words.len() < LONGEST_LABEL => words.push(sign),
                 _ => open = None,
             }
         }
@@ -292,7 +351,7 @@ impl<'a> Sheet<'a> {
 /// Whether a sign has become superfluous, because only a citation stood between it and the sign before.
 fn is_second(before: char, sign: char) -> bool {
     match sign {
-        ',' | ';' => ",;([".contains(before),
+        ',' | ';' => ",;:.!?([".contains(before),
         '.' => ".!?".contains(before),
         _ => false,
     }

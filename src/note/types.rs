@@ -170,7 +170,8 @@ pub enum CitationKind {
     /// `[^1]`: the target is the footnote's readable text, or the address in it (then its text is the label); a
     /// footnote with several addresses gives as many citations.
     Footnote,
-    /// `[see @key, p. 3]`: the target is `@key`, the label what stands around it.
+    /// A source named otherwise. `[see @key, p. 3]`: the target is `@key`, the label what stands around it.
+    /// `[12]`, `(Gaddis 2005, p. 43)`, `Source: Gaddis, ch. 2`: the target is what stands there.
     Key,
 }
 

@@ -5,6 +5,7 @@ use super::{
     quotes::quoted,
     readable::trim,
     settle::{Placed, Settled},
+    sources,
     types::{Citation, Segment, SegmentKind},
 };
 use crate::span::Span;
@@ -43,9 +44,11 @@ enum Kind {
 
 /// Cuts a block. `index` is the number of segments that stand before it in the claim.
 pub(super) fn cut(settled: &Settled, voice: &Voice, index: usize) -> Cut {
+    let source = sources::named(settled);
+    let end = source.as_ref().map_or(settled.readable.text.len(), |s| s.from);
     let mut pieces = match voice {
-        Voice::Author | Voice::Cell { .. } => author(settled),
-        Voice::Quoted => quotation(settled),
+        Voice::Author | Voice::Cell { .. } => author(settled, end),
+        Voice::Quoted => quotation(settled, end),
     };
     let mut cell = None;
     if let Voice::Cell { column, header } = voice {
@@ -62,7 +65,10 @@ pub(super) fn cut(settled: &Settled, voice: &Voice, index: usize) -> Cut {
     starts.extend(pieces.iter().map(|p| p.span.start));
     let mut segments: Vec<Segment> = cell.into_iter().map(|c| c.1).collect();
     segments.extend(pieces.into_iter().map(|piece| make(settled, piece)));
-    let (citations, footnotes) = place(&settled.citations, &starts, least, index);
+    let (mut citations, footnotes) = place(&settled.citations, &starts, least, index);
+    if let Some(source) = source {
+        source.cite(&mut citations, (index + starts.len()).checked_sub(1));
+    }
     Cut { segments, citations, footnotes }
 }
 
@@ -99,18 +105,18 @@ fn place(placed: &[Placed], starts: &[usize], least: usize, index: usize) -> (Ve
 }
 
 /// Prose, with what it quotes in code spans or quotation marks and what is spoken in it.
-fn author(settled: &Settled) -> Vec<Piece> {
-    let text = &settled.readable.text;
+fn author(settled: &Settled, end: usize) -> Vec<Piece> {
+    let text = &settled.readable.text[..end];
     let mut pieces = Vec::new();
     let mut at = 0;
-    for &code in settled.code.iter().filter(|c| is_prose(text, **c)) {
+    for &code in settled.code.iter().filter(|c| c.end <= end && is_prose(text, **c)) {
         prose(settled, Span::new(at, code.start), &mut pieces);
         quote(text, code, &mut pieces);
         at = code.end;
     }
-    prose(settled, Span::new(at, text.len()), &mut pieces);
+    prose(settled, Span::new(at, end), &mut pieces);
     if pieces.is_empty() && !text.is_empty() {
-        pieces.push(Piece { kind: Kind::Prose, span: Span::new(0, text.len()) });
+        pieces.push(Piece { kind: Kind::Prose, span: Span::new(0, end) });
     }
     pieces
 }
@@ -225,16 +231,17 @@ fn standing_quotation(text: &str) -> Option<[Span; 3]> {
 }
 
 /// A block quote: all of it is quoted but for a line at its end that names whom.
-fn quotation(settled: &Settled) -> Vec<Piece> {
-    let text = &settled.readable.text;
-    if let Some(lines) = conversation(settled, Span::new(0, text.len())) {
+fn quotation(settled: &Settled, end: usize) -> Vec<Piece> {
+    let text = &settled.readable.text[..end];
+    if let Some(lines) = conversation(settled, Span::new(0, end)) {
         return lines.into_iter().map(|l| Piece { kind: Kind::Dialogue(l.speaker), span: l.speech }).collect();
     }
     let credit = std::iter::once(0)
         .chain(settled.breaks.iter().copied())
         .rev()
         .take(3)
-        .find(|&b| is_credit(&text[b..]))
+        .find(|&b| text.get(b..).is_some_and(is_credit))
+        .or_else(|| credit_in_line(text))
         .unwrap_or(text.len());
     let mut pieces = Vec::new();
     let quote = trim(text, Span::new(0, credit));
@@ -259,4 +266,15 @@ fn quotation(settled: &Settled) -> Vec<Piece> {
 fn is_credit(line: &str) -> bool {
     let line = line.trim_start();
     ["—", "–", "―", "-- ", "--- "].iter().any(|dash| line.starts_with(dash)) && line.split(' ').count() <= 20
+}
+
+/// `We shall never surrender. — Churchill`: where the dash stands.
+fn credit_in_line(text: &str) -> Option<usize> {
+    [" — ", " – ", " - ", " -- ", "—"].iter().filter_map(|dash| Some((text.rfind(dash)?, dash))).find_map(
+        |(at, dash)| {
+            let name = text[at + dash.len()..].trim();
+            let ended = text[..at].trim_end().ends_with(['.', '!', '?', '…', '”', '"', '’']);
+            (ended && name.starts_with(char::is_uppercase) && name.split(' ').count() <= 10).then_some(at)
+        },
+    )
 }
