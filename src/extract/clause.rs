@@ -78,6 +78,7 @@ pub(super) fn analyse(tree: &Tree<'_>, head: usize) -> Clause {
     for &child in tree.children(head) {
         place_child(tree, &mut clause, child);
     }
+    inverted(tree, &mut clause);
     relative(tree, &mut clause);
     participle(tree, &mut clause);
     negation(tree, &mut clause);
@@ -86,7 +87,10 @@ pub(super) fn analyse(tree: &Tree<'_>, head: usize) -> Clause {
 
 fn is_passive(tree: &Tree<'_>, head: usize) -> bool {
     tree.first(head, &[D::AuxPass, D::NsubjPass, D::CsubjPass, D::OblAgent]).is_some()
-        || (tree.tag(head) == Tag::Verb && matches!(tree.dep(head), D::Acl) && is_past_participle(tree, head))
+        || (tree.tag(head) == Tag::Verb
+            && tree.dep(head) == D::Acl
+            && tree.first(head, &[D::Nsubj]).is_none()
+            && is_past_participle(tree, head))
 }
 
 /// By form alone: -ed, -en and the like; -ing and the bare form are not.
@@ -99,18 +103,39 @@ pub(super) fn is_past_participle(tree: &Tree<'_>, i: usize) -> bool {
 fn place_child(tree: &Tree<'_>, clause: &mut Clause, child: usize) {
     match tree.dep(child) {
         D::Nsubj | D::NsubjOuter | D::Csubj if clause.passive => clause.object = clause.object.or(Some(child)),
-        D::Nsubj | D::NsubjOuter => clause.subject = clause.subject.or(Some(child)),
+        // “president J.F.K. created”: of two subjects the name is the one.
+        D::Nsubj | D::NsubjOuter if clause.subject.is_none() || is_name(tree, child) => clause.subject = Some(child),
         D::NsubjPass => clause.object = Some(child),
+        // An object with a preposition is none.
+        D::Obj if tree.first(child, &[D::Case]).is_some_and(|c| tree.tag(c) != Tag::Part) => {
+            oblique(tree, clause, child);
+        }
         D::Obj => clause.object = clause.object.or(Some(child)),
         D::Iobj => clause.indirect = Some(child),
         D::OblAgent => clause.subject = Some(child),
         D::Obl | D::OblUnmarked | D::Nmod | D::NmodUnmarked => oblique(tree, clause, child),
+        // “began *when* the army crossed”: a clause of time is no complement, unless one asks or knows when.
+        D::Ccomp if opens_with_when(tree, child) && !ASKING.contains(&tree.lemma(clause.head)) => {
+            clause.adverbials.push(child);
+        }
         D::Ccomp | D::Xcomp => clause.complements.push(child),
         D::Advcl => clause.adverbials.push(child),
         D::Advmod => adverb(tree, clause, child),
         D::Aux => clause.modal |= MODALS.contains(&tree.lower(child).as_str()),
         _ => {}
     }
+}
+
+/// Verbs whose “when” opens a question.
+const ASKING: &[&str] =
+    &["ask", "know", "learn", "decide", "determine", "wonder", "remember", "see", "say", "tell", "show"];
+
+fn opens_with_when(tree: &Tree<'_>, clause: usize) -> bool {
+    tree.by(clause, &[D::Advmod, D::Mark]).any(|m| tree.lower(m) == "when")
+}
+
+pub(super) fn is_name(tree: &Tree<'_>, word: usize) -> bool {
+    tree.tag(word) == Tag::Propn || matches!(tree.words[word].unit, Some(crate::language::Unit::Name(_)))
 }
 
 fn oblique(tree: &Tree<'_>, clause: &mut Clause, child: usize) {
@@ -123,14 +148,30 @@ fn oblique(tree: &Tree<'_>, clause: &mut Clause, child: usize) {
 }
 
 fn adverb(tree: &Tree<'_>, clause: &mut Clause, child: usize) {
-    if NEGATORS.contains(&tree.lower(child).as_str()) {
-        clause.negated = true;
+    clause.negated |= denies(tree, child);
+}
+
+/// “not”, “never” and the like; “not only” denies nothing.
+pub(super) fn denies(tree: &Tree<'_>, word: usize) -> bool {
+    let only = tree
+        .words
+        .get(word + 1)
+        .is_some_and(|w| matches!(w.form.to_lowercase().as_str(), "only" | "merely" | "just" | "simply" | "solely"));
+    NEGATORS.contains(&tree.lower(word).as_str()) && !only
+}
+
+/// “Not only *had the rebels* failed”: behind a fronted negator the subject stands after the auxiliary.
+fn inverted(tree: &Tree<'_>, clause: &mut Clause) {
+    if clause.subject.is_none() && !clause.passive && clause.kind == Kind::Verb {
+        clause.subject = tree
+            .by(clause.head, &[D::Aux])
+            .find_map(|a| tree.first(a, &[D::Obj, D::Nsubj]).filter(|&s| s > a && s < clause.head));
     }
 }
 
 /// “who”, “which” and “that” stand for the noun before; without them, that noun fills the gap.
 fn relative(tree: &Tree<'_>, clause: &mut Clause) {
-    if tree.dep(clause.head) != D::AclRelcl {
+    if !matches!(tree.dep(clause.head), D::AclRelcl | D::Acl) {
         return;
     }
     let Some(antecedent) = tree.words[clause.head].head else { return };
@@ -148,7 +189,7 @@ fn relative(tree: &Tree<'_>, clause: &mut Clause) {
             filled = true;
         }
     }
-    if !filled && clause.kind == Kind::Verb {
+    if !filled && clause.kind == Kind::Verb && tree.dep(clause.head) == D::AclRelcl {
         if clause.subject.is_none() && !clause.passive {
             clause.subject = Some(antecedent);
         } else if clause.object.is_none() {
@@ -164,7 +205,9 @@ fn participle(tree: &Tree<'_>, clause: &mut Clause) {
     }
     let Some(antecedent) = tree.words[clause.head].head else { return };
     if clause.passive {
-        clause.object = clause.object.or(Some(antecedent));
+        // “a group *named X*”: X is what it was named, not who was.
+        clause.complements.extend(clause.object.filter(|&o| tree.dep(o) == D::Obj));
+        clause.object = Some(antecedent);
     } else if tree.lower(clause.head).ends_with("ing") {
         clause.subject = clause.subject.or(Some(antecedent));
     }
@@ -180,7 +223,7 @@ fn negation(tree: &Tree<'_>, clause: &mut Clause) {
     }
     // “not” may hang on the copula or on an auxiliary.
     for aux in tree.by(clause.head, &[D::Cop, D::Aux, D::AuxPass]) {
-        clause.negated |= tree.by(aux, &[D::Advmod]).any(|a| NEGATORS.contains(&tree.lower(a).as_str()));
+        clause.negated |= tree.by(aux, &[D::Advmod]).any(|a| denies(tree, a));
         clause.negated |= tree.lower(aux) == "cannot";
     }
     if tree.mark(clause.head) == "without" {

@@ -49,6 +49,8 @@ struct Moment {
     /// In the author's own words.
     authored: bool,
     plural: bool,
+    /// As the subject of a clause.
+    subject: bool,
 }
 
 /// The things of one note, in the order of their mention.
@@ -68,6 +70,8 @@ pub(super) struct Discourse<'a> {
     history: Vec<Moment>,
     outright: BTreeSet<EntityId>,
     given_names: &'a BTreeSet<String>,
+    /// Who says “I” here.
+    pub(super) speaker: Option<Handle>,
     /// Where the reading stands: claim, and whether the author speaks.
     pub(super) here: (ClaimId, bool),
 }
@@ -94,6 +98,7 @@ impl<'a> Discourse<'a> {
             history: Vec::new(),
             outright,
             given_names,
+            speaker: None,
             here: (0, true),
         }
     }
@@ -108,10 +113,11 @@ impl<'a> Discourse<'a> {
     }
 
     /// Remembers that these were mentioned together, now.
-    pub(super) fn mention(&mut self, handles: &[Handle]) {
+    pub(super) fn mention(&mut self, handles: &[Handle], subject: bool) {
         if !handles.is_empty() {
             let plural = handles.len() > 1 || self.known[handles[0]].plural;
-            self.history.push(Moment { handles: handles.to_vec(), claim: self.here.0, authored: self.here.1, plural });
+            let (claim, authored) = self.here;
+            self.history.push(Moment { handles: handles.to_vec(), claim, authored, plural, subject });
         }
     }
 
@@ -356,7 +362,9 @@ impl<'a> Discourse<'a> {
 
     // --- pronouns -------------------------------------------------------------------------------------------
 
-    /// What a pronoun means: the last thing mentioned that fits its number and kind, `not` excluded, `allowed` passed.
+    /// What a pronoun means: of the things at hand that fit its number and kind, `not` excluded and `allowed` passed, the
+    /// last that was a subject, else the last. “it” is only trusted with what was a subject in this claim, or with the one
+    /// thing that it can mean.
     pub(super) fn pronoun(
         &self,
         form: &str,
@@ -364,26 +372,37 @@ impl<'a> Discourse<'a> {
         allowed: &dyn Fn(&Self, Handle) -> bool,
     ) -> Option<Vec<Handle>> {
         let (person, plural) = match form {
+            "i" | "me" | "my" | "myself" => return self.speaker.map(|s| vec![s]),
             "he" | "him" | "his" | "she" | "her" | "himself" | "herself" | "hers" => (Some(true), false),
-            "it" | "its" | "itself" | "this" | "that" => (Some(false), false),
+            "it" | "its" | "itself" => (Some(false), false),
             "they" | "them" | "their" | "these" | "those" | "both" | "themselves" | "theirs" => (None, true),
             _ => return None,
         };
-        self.recent().find_map(|moment| {
-            let number = if plural {
-                moment.plural || (moment.handles.len() == 1 && self.collective(moment.handles[0]))
-            } else {
-                moment.handles.len() == 1 && !moment.plural
-            };
-            let fits = number
-                && moment.handles.iter().all(|&h| {
+        let number = |m: &Moment| {
+            let one = m.handles.len() == 1;
+            if plural { m.plural || (one && self.collective(m.handles[0])) } else { one && !m.plural }
+        };
+        let fits = |m: &&Moment| {
+            number(m)
+                && m.handles.iter().all(|&h| {
                     person.is_none_or(|p| p == self.is_a(h, "an:Person"))
                         && !not.contains(&h)
                         && allowed(self, h)
-                        && (self.known[h].named || self.known[h].event.is_some() || plural)
-                });
-            fits.then(|| moment.handles.clone())
-        })
+                        && (m.subject || self.known[h].named || self.known[h].event.is_some() || plural)
+                })
+        };
+        let here = |m: &&Moment| m.claim == self.here.0;
+        let as_subject = self.recent().filter(here).filter(|m| m.subject).find(fits);
+        let found = match person {
+            Some(false) => as_subject.or_else(|| {
+                let mut all = self.recent().filter(here).filter(fits);
+                let last = all.next()?;
+                all.all(|m| m.handles == last.handles).then_some(last)
+            }),
+            Some(true) => as_subject.or_else(|| self.recent().find(fits)),
+            None => self.recent().find(fits),
+        };
+        found.map(|m| m.handles.clone())
     }
 
     /// Bodies of people that English also calls “they”.

@@ -24,6 +24,7 @@ mod segment;
 mod show;
 mod sources;
 mod state;
+mod telegram;
 mod temporal;
 mod tree;
 mod walk;
@@ -31,9 +32,9 @@ mod walk;
 pub use record::{Extraction, Mention};
 pub use show::{frames, mentions, statements};
 
-use crate::language::{Input, Model, Reader, Sentence};
+use crate::language::{Input, Model, Reader, Sentence, Tag, Word};
 use crate::note::Note;
-use crate::ontology::Ontology;
+use crate::ontology::{Ontology, PartOfSpeech};
 use crate::span::Span;
 use crate::statement::Stance;
 use discourse::{Discourse, Handle};
@@ -88,7 +89,28 @@ impl<'a> Extractor<'a> {
         let spans: Vec<Vec<Span>> = passages.iter().map(|p| p.names.iter().map(|n| n.span).collect()).collect();
         let inputs: Vec<Input<'_>> =
             passages.iter().zip(&spans).map(|(p, names)| Input { text: p.text, names, context: p.context }).collect();
-        Reader::new(self.model).read(&inputs)
+        let mut sentences = Reader::new(self.model).read(&inputs);
+        for word in sentences.iter_mut().flatten().flat_map(|s| &mut s.words) {
+            self.mend_lemma(word);
+        }
+        sentences
+    }
+
+    /// A verb whose lemma the lexicon lacks, but whose form is regular and leads to one that it has: the model has not seen
+    /// every doubled consonant (“boycotting”).
+    fn mend_lemma(&self, word: &mut Word) {
+        let known = |lemma: &str| !self.ontology.entries_opening_with(lemma, PartOfSpeech::Verb).is_empty();
+        if word.tag != Tag::Verb || known(&word.lemma) {
+            return;
+        }
+        let form = word.form.to_lowercase();
+        let Some(stem) = form.strip_suffix("ing").or_else(|| form.strip_suffix("ed")) else { return };
+        let mut undoubled = stem.to_owned();
+        undoubled.pop();
+        let candidates = [stem.to_owned(), format!("{stem}e"), undoubled];
+        if let Some(found) = candidates.into_iter().find(|c| known(c)) {
+            word.lemma = found;
+        }
     }
 
     fn read_passage(
@@ -100,14 +122,16 @@ impl<'a> Extractor<'a> {
         counted: &mut Option<Handle>,
     ) {
         discourse.here = (passage.claim, passage.voicing == Voicing::Author);
-        let topic: Option<Vec<Handle>> =
-            passage.label.as_ref().map(|names| names.iter().flat_map(|n| discourse.named(n)).collect());
+        let topic: Option<(Vec<Handle>, &str)> = passage
+            .label
+            .as_ref()
+            .map(|(names, words)| (names.iter().flat_map(|n| discourse.named(n)).collect(), *words));
         let voice = self.voice(passage, discourse);
         if let (Voicing::Speaker(_), Some((label, iri))) = (&passage.voicing, &voice.holder) {
             record.said(passage, label, iri.as_deref(), self.ontology);
         }
         if passage.voicing == Voicing::Source {
-            let about = topic.as_ref().and_then(|t| t.first()).map(|&h| discourse.thing(h, ""));
+            let about = topic.as_ref().and_then(|t| t.0.first()).map(|&h| discourse.thing(h, ""));
             record.quotation(passage, about);
         }
         for sentence in sentences {
@@ -115,7 +139,7 @@ impl<'a> Extractor<'a> {
                 ontology: self.ontology,
                 text: passage.text,
                 names: &passage.names,
-                topic: topic.as_deref(),
+                topic: topic.as_ref().map(|(handles, words)| (handles.as_slice(), *words)),
                 when: passage.when.as_ref(),
                 telegram: passage.telegram,
             };
@@ -127,10 +151,14 @@ impl<'a> Extractor<'a> {
     }
 
     fn voice(&self, passage: &Passage<'_>, discourse: &mut Discourse<'_>) -> Voice {
-        let Voicing::Speaker(speaker) = &passage.voicing else { return Voice::asserted() };
+        let Voicing::Speaker(speaker) = &passage.voicing else {
+            discourse.speaker = None;
+            return Voice::asserted();
+        };
         let handles: Vec<Handle> =
             names::find(speaker, &self.gazetteer, self.ontology).iter().flat_map(|n| discourse.named(n)).collect();
         let handle = handles.first().copied().unwrap_or_else(|| discourse.string(speaker));
+        discourse.speaker = Some(handle);
         let thing = discourse.thing(handle, speaker);
         Voice { stance: Stance::Reported, negated: false, holder: Some((thing.label, Some(thing.iri))) }
     }

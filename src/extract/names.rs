@@ -475,7 +475,7 @@ impl Finder<'_> {
         if span.of(self.text).contains('[') && self.text[span.end..].starts_with(']') {
             span.end += 1;
         }
-        if let Some((close, inner)) = self.bracketed(span.end) {
+        if let Some((close, inner)) = self.bracketed(span.end).filter(|(_, a)| self.abbreviates(a, span, &referents)) {
             alias = Some(inner);
             span.end = close;
             while self.words.get(next).is_some_and(|w| w.span.start < close) {
@@ -483,6 +483,17 @@ impl Finder<'_> {
             }
         }
         (next, Name { span, referents, alias })
+    }
+
+    /// Whether an acronym can stand for a name: its letters come in the name in this order, and it is not known as the
+    /// acronym of something else.
+    fn abbreviates(&self, acronym: &str, span: Span, referents: &[Referent]) -> bool {
+        if let Some(known) = self.gazetteer.lookup(acronym) {
+            return referents.iter().any(|r| same_thing(r, &known));
+        }
+        let name = span.of(self.text).to_lowercase();
+        let mut letters = name.chars();
+        acronym.to_lowercase().chars().filter(|c| c.is_alphanumeric()).all(|a| letters.any(|l| l == a))
     }
 
     /// An acronym in brackets right behind a name: “(DMZ)”. The offset after the bracket and the acronym.
@@ -494,6 +505,13 @@ impl Finder<'_> {
         let fits =
             (2..=8).contains(&inner.chars().count()) && letters * 2 > inner.chars().count() && !inner.contains(' ');
         fits.then(|| (end + 2 + close + 1, inner.to_owned()))
+    }
+}
+
+fn same_thing(one: &Referent, other: &Referent) -> bool {
+    match (one, other) {
+        (Referent::Known(a, _), Referent::Known(b, _)) => a == b,
+        _ => false,
     }
 }
 

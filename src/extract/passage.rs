@@ -34,8 +34,8 @@ pub(super) struct Passage<'n> {
     pub(super) names: Vec<Name>,
     pub(super) context: DateContext,
     pub(super) when: Option<When>,
-    /// The name before a quotation, as text of the same segment list.
-    pub(super) label: Option<Vec<Name>>,
+    /// The name before a quotation, with its words.
+    pub(super) label: Option<(Vec<Name>, &'n str)>,
     pub(super) telegram: bool,
 }
 
@@ -108,12 +108,7 @@ impl<'n> Cut<'n, '_> {
         let mut passages: Vec<Passage<'n>> = Vec::new();
         let inherited = (self.claim.kind == ClaimKind::ListItem).then(|| self.heading.when.clone()).flatten();
         for (index, segment) in self.claim.segments.iter().enumerate() {
-            let voicing = match &segment.kind {
-                SegmentKind::Prose | SegmentKind::Cell { .. } => Voicing::Author,
-                SegmentKind::Quotation => Voicing::Source,
-                SegmentKind::Dialogue { speaker, .. } => Voicing::Speaker(speaker.clone()),
-            };
-            let mut passage = self.passage(index, segment, voicing, inherited.clone());
+            let mut passage = self.passage(index, segment, inherited.clone());
             if segment.kind == SegmentKind::Quotation {
                 passage.label = Self::label_before(&passages);
             }
@@ -128,11 +123,11 @@ impl<'n> Cut<'n, '_> {
     }
 
     /// A segment that is a name and nothing else labels the quotation after it.
-    fn label_before(before: &[Passage<'n>]) -> Option<Vec<Name>> {
+    fn label_before(before: &[Passage<'n>]) -> Option<(Vec<Name>, &'n str)> {
         let last = before.last()?;
         let rest = last.text.trim().trim_end_matches([':', '-', '–', '—', ',']).trim_end();
         let [name] = last.names.as_slice() else { return None };
-        (name.span.of(last.text).len() + 4 >= rest.len()).then(|| last.names.clone())
+        (name.span.len() + 4 >= rest.len()).then(|| (last.names.clone(), name.span.of(last.text)))
     }
 
     /// “**April 17, 1961** - text”: the date is taken off the text and given to all of it.
@@ -150,7 +145,7 @@ impl<'n> Cut<'n, '_> {
         passage.offset += cut;
         passage.text = &passage.text[cut..];
         passage.names = names::find(passage.text, self.gazetteer, self.ontology);
-        passage.telegram = true;
+        passage.telegram = is_terse(passage.text);
     }
 
     /// A row of a table: the date column dates the other cells.
@@ -175,7 +170,10 @@ impl<'n> Cut<'n, '_> {
             if Some(index) == dated || segment.readable.text.trim().is_empty() {
                 continue;
             }
-            let mut passage = self.passage(index, segment, Voicing::Author, when.clone());
+            let mut passage = self.passage(index, segment, when.clone());
+            if let Some(when) = &passage.when {
+                passage.context = DateContext::after(&when.date).within(&self.context);
+            }
             passage.telegram = true;
             self.take_speaker(&mut passage);
             passages.push(passage);
@@ -196,7 +194,12 @@ impl<'n> Cut<'n, '_> {
         }
     }
 
-    fn passage(&self, index: usize, segment: &'n Segment, voicing: Voicing, when: Option<When>) -> Passage<'n> {
+    fn passage(&self, index: usize, segment: &'n Segment, when: Option<When>) -> Passage<'n> {
+        let voicing = match &segment.kind {
+            SegmentKind::Prose | SegmentKind::Cell { .. } => Voicing::Author,
+            SegmentKind::Quotation => Voicing::Source,
+            SegmentKind::Dialogue { speaker, .. } => Voicing::Speaker(speaker.clone()),
+        };
         let text = segment.readable.text.as_str();
         Passage {
             claim: self.id,
@@ -211,6 +214,11 @@ impl<'n> Cut<'n, '_> {
             telegram: false,
         }
     }
+}
+
+/// A text without articles is written in telegram style.
+fn is_terse(text: &str) -> bool {
+    !text.split_whitespace().any(|w| matches!(w.to_lowercase().as_str(), "the" | "a" | "an"))
 }
 
 /// The length of what parts a leading date from the text: “ - ”, “: ”, “ – ”.

@@ -1,7 +1,7 @@
 //! One sentence being read: its tree, its words linked to things, and what has been drafted from it so far.
 
 use super::choose::Reading;
-use super::clause::{self, Clause, Kind};
+use super::clause::{self, Clause};
 use super::discourse::{Discourse, Handle};
 use super::names::Name;
 use super::phrase::{self, Determination};
@@ -10,6 +10,9 @@ use crate::language::{Date, Dependency as D, Sentence, Tag, Unit};
 use crate::ontology::{Ontology, PartOfSpeech};
 use crate::span::Span;
 use crate::statement::{Object, Polarity, Relation, Role, Stance, Thing};
+
+/// Compact IRI of the relation between a thing and its name.
+const CALLED: &str = "an:called";
 
 /// In what voice a clause is said.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,8 +94,8 @@ pub(super) struct Setting<'a> {
     /// The text of the passage; spans of words refer to it.
     pub(super) text: &'a str,
     pub(super) names: &'a [Name],
-    /// What a clause without a subject is about.
-    pub(super) topic: Option<&'a [Handle]>,
+    /// What a clause without a subject is about, and the words that say so.
+    pub(super) topic: Option<(&'a [Handle], &'a str)>,
     /// When everything in the passage happened, unless it says otherwise.
     pub(super) when: Option<&'a When>,
     /// Notes in telegram style: a bare participle is a passive.
@@ -153,7 +156,7 @@ impl<'a, 'd> Scene<'a, 'd> {
             if self.heads_phrase(i) {
                 let handles = self.resolve(i);
                 if !handles.is_empty() {
-                    self.discourse.mention(&handles);
+                    self.discourse.mention(&handles, matches!(self.tree.dep(i), D::Nsubj | D::NsubjPass));
                     self.links[i] = Some(handles);
                 }
                 self.mention_group(i);
@@ -171,7 +174,7 @@ impl<'a, 'd> Scene<'a, 'd> {
         if group.last() == Some(&i) && self.tree.dep(first) != D::Conj {
             let handles: Vec<Handle> = group.iter().filter_map(|&w| self.links[w].clone()).flatten().collect();
             if handles.len() > 1 {
-                self.discourse.mention(&handles);
+                self.discourse.mention(&handles, matches!(self.tree.dep(first), D::Nsubj | D::NsubjPass));
             }
         }
     }
@@ -252,6 +255,9 @@ impl<'a, 'd> Scene<'a, 'd> {
         if self.tree.tag(i) == Tag::Det && matches!(self.tree.dep(i), D::Det | D::DetPredet) {
             return Vec::new();
         }
+        if self.is_dummy(i) {
+            return Vec::new();
+        }
         let other = self.clause_mate(i);
         let wanted = self.wanted_classes(i);
         let ontology = self.set.ontology;
@@ -261,6 +267,17 @@ impl<'a, 'd> Scene<'a, 'd> {
                 || wanted.iter().any(|c| ontology.is_a(&d.known[h].thing.class, c))
         };
         self.discourse.pronoun(&form, &other, &allowed).unwrap_or_default()
+    }
+
+    /// The “it” of “made it possible to”, “it is clear that”.
+    fn is_dummy(&self, i: usize) -> bool {
+        let Some(head) = self.tree.words[i].head.filter(|_| self.tree.lower(i) == "it") else { return false };
+        let clausal = [D::Csubj, D::CsubjPass, D::Ccomp, D::Xcomp, D::Advcl, D::Acl];
+        let as_object = self.tree.dep(i) == D::Obj && self.tree.first(head, &[D::Xcomp]).is_some();
+        let as_subject = self.tree.dep(i) == D::Nsubj
+            && self.tree.first(head, &[D::Cop]).is_some()
+            && self.tree.first(head, &clausal).is_some();
+        as_object || as_subject
     }
 
     /// What the subject of the same clause means, which its object cannot mean too.
@@ -303,7 +320,7 @@ impl<'a, 'd> Scene<'a, 'd> {
     /// A phrase without a name: something spoken of before, an event told before, or a new thing by its description.
     fn description(&mut self, i: usize) -> Vec<Handle> {
         let i = phrase::core(&self.tree, i);
-        if let Some(named) = self.place_named(i) {
+        if let Some(named) = self.place_named(i).or_else(|| self.name_given(i)) {
             return named;
         }
         let plural = self.is_plural(i);
@@ -337,6 +354,31 @@ impl<'a, 'd> Scene<'a, 'd> {
     fn is_plural(&self, i: usize) -> bool {
         let word = &self.tree.words[i];
         word.tag == Tag::Noun && word.form.to_lowercase() != word.lemma.to_lowercase() && word.form.ends_with('s')
+    }
+
+    /// “a group *named X*”, “the ambassador, *X*”: the phrase means what it names.
+    fn name_given(&mut self, i: usize) -> Option<Vec<Handle>> {
+        let ontology = self.set.ontology;
+        let names = |s: &Self, verb: usize| {
+            ontology
+                .entries_for(s.tree.lemma(verb), PartOfSpeech::Verb)
+                .iter()
+                .any(|&e| ontology.entries[e].relation.is_some_and(|r| ontology.relations[r].iri == CALLED))
+        };
+        let naming = self.tree.by(i, &[D::Acl]).find(|&a| names(self, a));
+        let given =
+            naming.and_then(|a| self.tree.by(a, &[D::Obj, D::Xcomp, D::Obl]).find(|&w| clause::is_name(&self.tree, w)));
+        let apposed = || {
+            let title = ontology.class_for_title(self.tree.lemma(i)).is_some()
+                || ontology
+                    .class_for_cue(self.tree.lemma(i))
+                    .is_some_and(|c| ontology.is_a(c, "an:Actor") || c == "an:Office");
+            let inner = std::iter::once(i).chain(self.tree.by(i, &[D::Nmod]));
+            let found = inner.flat_map(|w| self.tree.by(w, &[D::Appos, D::Flat, D::NmodDesc]).collect::<Vec<_>>());
+            found.into_iter().find(|&w| title && clause::is_name(&self.tree, w))
+        };
+        let word = given.or_else(apposed)?;
+        Some(self.resolve(word))
     }
 
     /// “the city of Kaesong” is Kaesong.
@@ -443,8 +485,19 @@ impl<'a, 'd> Scene<'a, 'd> {
     pub(super) fn when(&self, head: usize) -> Option<When> {
         let own = |w: usize| !self.tree.is_clause(w);
         let words = self.tree.below(head, &own);
+        // “the 1973 coup”, “(1964–1970)”: a date before a noun or in brackets dates that alone.
+        let loose = |w: usize| {
+            let mut at = w;
+            while at != head {
+                let inside = D::Appos == self.tree.dep(at)
+                    || (at == w && matches!(self.tree.dep(w), D::Compound | D::Amod | D::Nummod | D::NmodPoss));
+                let Some(next) = self.tree.words[at].head.filter(|_| !inside) else { return false };
+                at = next;
+            }
+            true
+        };
         let mut dates: Vec<(usize, usize)> =
-            words.into_iter().filter(|&w| self.tree.is_date(w)).map(|w| (self.depth(w, head), w)).collect();
+            words.into_iter().filter(|&w| self.tree.is_date(w) && loose(w)).map(|w| (self.depth(w, head), w)).collect();
         dates.sort_unstable();
         let &(_, word) = dates.first()?;
         self.date_at(word)
@@ -491,38 +544,7 @@ impl<'a, 'd> Scene<'a, 'd> {
 
     pub(super) fn clause(&self, head: usize) -> Clause {
         let mut clause = clause::analyse(&self.tree, head);
-        // In telegram style a bare participle is a passive: “DINA dissolved”, “Prats appointed by Allende”.
-        let by = clause.obliques.iter().position(|(p, w)| p == "by" && !self.tree.is_date(*w));
-        let participle = clause.kind == Kind::Verb
-            && !clause.passive
-            && clause::is_past_participle(&self.tree, head)
-            && self.tree.first(head, &[D::Aux, D::Mark]).is_none();
-        if participle
-            && (by.is_some() || (self.set.telegram && clause.object.is_none() && self.takes_object(head)))
-            && clause.subject.is_some()
-        {
-            clause.passive = true;
-            let complement = clause.object.take();
-            clause.object = clause.subject.take();
-            if let Some(by) = by {
-                clause.subject = Some(clause.obliques.remove(by).1);
-            }
-            if let Some(complement) = complement {
-                clause.complements.push(complement);
-            }
-        }
+        self.headline(&mut clause);
         clause
-    }
-
-    /// Whether the lexicon's verb wants an object.
-    fn takes_object(&self, head: usize) -> bool {
-        let ontology = self.set.ontology;
-        let entries = ontology.entries_for(self.tree.lemma(head), PartOfSpeech::Verb);
-        !entries.is_empty()
-            && entries.iter().any(|&id| {
-                let entry = &ontology.entries[id];
-                entry.relation.is_some()
-                    && (entry.object.is_empty() || entry.object.contains(&crate::ontology::Argument::Object))
-            })
     }
 }

@@ -1,9 +1,9 @@
 //! A clause with its reading → drafts of statements, one for each pair of participants.
 
 use super::choose::Reading;
-use super::clause::{Clause, Kind};
+use super::clause::{self, Clause, Kind};
 use super::discourse::{Handle, Told};
-use super::phrase;
+use super::phrase::{self, Determination};
 use super::scene::{Draft, Scene, Slot, Voice, When};
 use super::walk::Given;
 use crate::language::{Dependency as D, Tag};
@@ -59,6 +59,7 @@ impl Scene<'_, '_> {
             }
             None => self.multiply(&plan, voice, given.when.as_ref()),
         }
+        self.denied(clause, &plan, voice, given.when.as_ref());
         self.order(clause, voice, given.when.as_ref());
         self.parts(clause, &plan, voice, given.when.as_ref());
     }
@@ -139,9 +140,19 @@ impl Scene<'_, '_> {
                 objects.push(Filler::Value(text_value(self.whole_clause(inner))));
             }
         }
-        // A clause without anyone in it says nothing.
-        if subjects.is_empty() && objects.is_empty() {
+        // A clause without anyone in it says nothing, nor does one whose subject is someone unknown (“you should go”).
+        let unknown = subjects.is_empty() && !clause.passive && subject_word.is_some()
+            || subject_word.is_some_and(|w| w != clause.head && self.is_plural_verb(w));
+        if subjects.is_empty() {
+            objects.retain(|o| {
+                matches!(o, Filler::Thing(..)) || matches!(o, Filler::Value(v) if v.datatype == "xsd:decimal")
+            });
+        }
+        if unknown || (subjects.is_empty() && objects.is_empty()) {
             return None;
+        }
+        if basis == "adjective" && objects.is_empty() {
+            objects.push(Filler::Value(text_value(lemma.trim_start_matches("be ").to_owned())));
         }
         if let Some(word) = subject_word {
             roles.extend(self.counted_role(word));
@@ -154,21 +165,41 @@ impl Scene<'_, '_> {
         }
         let place = self.place(clause, &mut used);
         roles.extend(self.other_roles(clause, reading, &used));
-        if reading.is_some_and(|r| r.light.is_some())
+        if let Some(light) = reading.and_then(|r| r.light)
             && objects.is_empty()
             && clause.complements.is_empty()
-            && let Some(event) = self.elided_event(definition.as_ref())
+            && let Some(event) = self.elided_event(light, definition.as_ref())
         {
             objects.push(event);
             "inferred-object".clone_into(&mut basis);
             confidence -= 0.17;
+        }
+        // “won the election”: the noun itself is what the relation wants as its object.
+        if let Some(light) = reading.and_then(|r| r.light).filter(|_| objects.is_empty()) {
+            let range = definition.as_ref().map(|d| d.range.as_slice()).unwrap_or_default();
+            let class = self.set.ontology.class_for_cue(self.tree.lemma(light));
+            let told = definition.as_ref().and_then(|d| d.event.as_deref());
+            if class.is_some_and(|c| range.iter().map(String::as_str).chain(told).any(|r| self.set.ontology.is_a(c, r)))
+            {
+                objects = self.fillers(light);
+            }
         }
         let inverse = subjects.is_empty();
         if inverse {
             std::mem::swap(&mut subjects, &mut objects);
             basis.push_str("-passive");
         }
-        let relation = relation_of(&lemma, definition.as_ref(), inverse);
+        let mut relation = relation_of(&lemma, definition.as_ref(), inverse);
+        if inverse && clause.kind == Kind::Verb {
+            let form = self.tree.lower(clause.head);
+            relation.lemma = match &clause.particle {
+                Some(particle) => format!("be {form} {particle}"),
+                None => format!("be {form}"),
+            };
+            if relation.open {
+                relation.label.clone_from(&relation.lemma);
+            }
+        }
         Some(Plan { clause, relation, definition, subjects, objects, roles, place, basis, confidence })
     }
 
@@ -216,8 +247,10 @@ impl Scene<'_, '_> {
     /// What a phrase contributes: its things, or the number it is.
     fn fillers(&mut self, word: usize) -> Vec<Filler> {
         let mut found = Vec::new();
+        let word = self.under(word);
         for w in self.tree.conjuncts(word) {
-            if w != word && self.tree.tag(w) == Tag::Verb && self.tree.is_predicate(w) {
+            let verb = self.tree.tag(w) == Tag::Verb && self.tree.is_predicate(w);
+            if w != word && (verb || self.is_clocklike(w) || self.is_denied(w)) {
                 continue;
             }
             if let Some(value) = self.number(w) {
@@ -232,6 +265,44 @@ impl Scene<'_, '_> {
             }
         }
         found
+    }
+
+    /// “a plurality, *not a majority*”: the coordinated phrase is denied.
+    fn is_denied(&self, word: usize) -> bool {
+        self.tree.by(word, &[D::Advmod, D::Cc]).any(|a| clause::denies(&self.tree, a))
+            || phrase::determination(&self.tree, word) == Determination::Negative
+    }
+
+    /// What the coordinated phrases that are denied state: the same clause, negated.
+    fn denied(&mut self, clause: &Clause, plan: &Plan<'_>, voice: &Voice, when: Option<&When>) {
+        let Some(object) = clause.object else { return };
+        let denied: Vec<usize> =
+            self.tree.conjuncts(object).into_iter().filter(|&w| w != object && self.is_denied(w)).collect();
+        for word in denied {
+            let label = phrase::label(&self.tree, self.set.text, word);
+            let handle = self.discourse.described(&label, self.tree.lemma(word), false);
+            let plan = Plan {
+                subjects: plan.subjects.clone(),
+                objects: vec![Filler::Thing(handle, label)],
+                relation: plan.relation.clone(),
+                definition: None,
+                roles: Vec::new(),
+                place: None,
+                basis: "denied-conjunct".to_owned(),
+                clause: plan.clause,
+                confidence: plan.confidence - 0.1,
+            };
+            self.multiply(&plan, &Voice { negated: !voice.negated, ..voice.clone() }, when);
+        }
+    }
+
+    /// “under the mandate of X”, “under the leadership of Y”: under X, under Y.
+    fn under(&self, word: usize) -> usize {
+        let of_name = self
+            .tree
+            .by(word, &[D::Nmod])
+            .find(|&w| self.tree.preposition(w) == "of" && clause::is_name(&self.tree, w));
+        of_name.filter(|_| self.tree.preposition(word) == "under" && self.tree.tag(word) == Tag::Noun).unwrap_or(word)
     }
 
     fn handles_of_one(&mut self, word: usize) -> Vec<Handle> {
@@ -287,16 +358,11 @@ impl Scene<'_, '_> {
     /// “*36,940 Americans* lost their lives”: the number stands beside the subject.
     fn counted_role(&mut self, word: usize) -> Vec<Role> {
         let Some((quantity, at)) = phrase::quantity(&self.tree, word) else { return Vec::new() };
-        let label = match quantity.approximation {
-            Some(_) => self.tree.words[at].form.clone(),
-            None => quantity.value.clone(),
-        };
-        let text = self.tree.words[at].form.clone();
-        let mut roles = vec![Role { role: "an:quantity".to_owned(), iri: None, label: text.clone(), class: None }];
-        if label != text {
-            roles[0].label = text;
+        let label = self.tree.words[at].form.clone();
+        if quantity.unit.is_none() && !phrase::is_bare_number(&self.tree, word) {
+            self.counted = self.handles_of_one(word).first().copied();
         }
-        roles
+        vec![Role { role: "an:quantity".to_owned(), iri: None, label, class: None }]
     }
 
     fn role_of(&mut self, role: &str, word: usize) -> Role {
@@ -397,7 +463,9 @@ impl Scene<'_, '_> {
             roles.extend(self.roles_of("an:recipient", word));
         }
         for (preposition, word) in &clause.obliques {
-            if used.contains(word) || reading.is_some_and(|r| r.roles.iter().any(|(_, w)| w == word)) {
+            // “of these, 33,665 were killed” only says who was counted.
+            let partitive = preposition == "of" && self.tree.tag(*word) == Tag::Pron;
+            if partitive || used.contains(word) || reading.is_some_and(|r| r.roles.iter().any(|(_, w)| w == word)) {
                 continue;
             }
             let role = if is_reason(preposition) {
@@ -440,7 +508,7 @@ impl Scene<'_, '_> {
     }
 
     /// A light-verb phrase without its object (“gave their approval”) means the event last spoken of.
-    fn elided_event(&self, definition: Option<&RelationDefinition>) -> Option<Filler> {
+    fn elided_event(&self, light: usize, definition: Option<&RelationDefinition>) -> Option<Filler> {
         let definition = definition?;
         let wants_event = definition.range.is_empty()
             || definition
@@ -450,7 +518,10 @@ impl Scene<'_, '_> {
         if !wants_event {
             return None;
         }
-        let handle = self.discourse.last_event()?;
+        // Only a definite thing (“their approval”) points at something spoken of before; “a deal” does not.
+        let pointing =
+            matches!(phrase::determination(&self.tree, light), Determination::Possessed | Determination::Definite);
+        let handle = self.discourse.last_event().filter(|_| pointing)?;
         Some(Filler::Thing(handle, self.discourse.known[handle].thing.label.clone()))
     }
 
@@ -505,8 +576,9 @@ impl Scene<'_, '_> {
             Filler::Thing(h, mention) => self.discourse.thing(*h, mention),
             Filler::Value(value) => {
                 // “3,275 died there”: the number is of those last counted.
-                let group = self.counted.or_else(|| self.discourse.last_group());
-                let Some(group) = group else { return };
+                let known = self.counted.or_else(|| self.discourse.last_group()).filter(|_| value.unit.is_none());
+                // Money and measures count no one: they are the thing itself.
+                let group = known.unwrap_or_else(|| self.discourse.described(&value.text, &value.text, false));
                 roles.push(Role { role: "an:quantity".to_owned(), iri: None, label: value.text.clone(), class: None });
                 self.discourse.thing(group, &value.text)
             }

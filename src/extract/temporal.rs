@@ -1,5 +1,6 @@
 //! What a clause says of the order of events: “X happened *after Y*”, “began *on A to B*”.
 
+use super::choose::Reading;
 use super::clause::Clause;
 use super::discourse::Handle;
 use super::scene::{Draft, Scene, Voice, When};
@@ -87,6 +88,17 @@ impl Scene<'_, '_> {
             open: false,
             inverse: false,
         })
+    }
+
+    /// The first moment of a span of time in which something is said to have begun: what happened *when* it began,
+    /// happened then.
+    pub(super) fn inception(&self, reading: Option<&Reading>, when: Option<&When>) -> Option<When> {
+        let relation = reading.and_then(|r| r.entry).and_then(|e| self.set.ontology.entries[e].relation)?;
+        let definition = &self.set.ontology.relations[relation];
+        (definition.iri == BEGAN)
+            .then(|| self.named_relation(BEGAN, "begin"))?
+            .and_then(|r| self.split_span(&r, when))
+            .map(|s| s.0)
     }
 
     /// “On 25 June 1950 to 27 July 1953 the war began”: what is dated by a span of time and said to begin, began at its

@@ -24,7 +24,7 @@ impl Scene<'_, '_> {
     pub(super) fn read(&mut self, voice: &Voice) {
         let Some(root) = self.tree.root() else { return };
         let voice = if self.question { voice.unreal() } else { voice.clone() };
-        let subject = self.set.topic.map(|t| Slot::Things(t.to_vec()));
+        let subject = self.set.topic.map(|(handles, _)| Slot::Things(handles.to_vec()));
         let when = self.set.when.cloned();
         self.walk(root, &voice, &Given { subject, object: None, when });
         // What no clause above reached (loose parts of a note) is read by itself.
@@ -41,13 +41,16 @@ impl Scene<'_, '_> {
         if std::mem::replace(&mut self.read[head], true) {
             return;
         }
-        let clause = self.clause(head);
+        let mut clause = self.clause(head);
         let voice = self.own_voice(&clause, outer);
         let when = self.when(head).or_else(|| self.when_clause(&clause)).or_else(|| given.when.clone().map(inherit));
         let mut given = Given { when, ..given.clone() };
         let readings = choose::readings(&self.tree, self.set.ontology, &clause);
         let reading = self.best(readings, &clause, &given);
         let complement = self.complement_of(&clause, reading.as_ref());
+        if complement.is_some() {
+            self.claim_infinitive(&mut clause);
+        }
         // “was responsible for starting the war on 25 June”: the clause in the object's place brings the date.
         if given.when.is_none() && clause.kind != Kind::Verb {
             given.when =
@@ -61,8 +64,12 @@ impl Scene<'_, '_> {
         if !transparent {
             self.state(&clause, reading.as_ref(), &voice, &given);
         }
-        self.complements(&clause, complement.as_ref(), &voice, outer, &given, transparent);
-        self.adverbials(&clause, &voice, &given);
+        self.complements(&clause, (reading.as_ref(), complement.as_ref()), &voice, &given, transparent);
+        let shared = Given {
+            when: self.inception(reading.as_ref(), given.when.as_ref()).or_else(|| given.when.clone()),
+            ..given.clone()
+        };
+        self.adverbials(&clause, &voice, &shared);
         self.coordinated(&clause, outer, &given);
         self.inside(&clause, &voice, &given);
     }
@@ -159,9 +166,8 @@ impl Scene<'_, '_> {
     fn complements(
         &mut self,
         clause: &Clause,
-        complement: Option<&Complement>,
+        (reading, complement): (Option<&Reading>, Option<&Complement>),
         voice: &Voice,
-        outer: &Voice,
         given: &Given,
         transparent: bool,
     ) {
@@ -178,11 +184,22 @@ impl Scene<'_, '_> {
             } else {
                 Voice { negated: negates, ..inner_voice }
             };
-            let subject = self.controller(clause, inner, given);
+            let subject = self.controller(clause, inner, reading, given);
             let when = if transparent { given.when.clone() } else { None };
             self.walk(inner, &inner_voice, &Given { subject, object: None, when });
         }
-        let _ = outer;
+    }
+
+    /// “called upon all members *to give aid*”: an infinitive that the parser hung beside the clause is what such a word
+    /// governs, when nothing else is.
+    fn claim_infinitive(&self, clause: &mut Clause) {
+        if clause.complements.iter().any(|&c| self.tree.is_predicate(c)) {
+            return;
+        }
+        let infinitive = |a: &usize| self.tree.mark(*a) == "to" && self.tree.tag(*a) == Tag::Verb;
+        if let Some(at) = clause.adverbials.iter().position(infinitive) {
+            clause.complements.push(clause.adverbials.remove(at));
+        }
     }
 
     /// Stance of a governed clause: what the lexicon says; else a that-clause is reported, an infinitive planned and
@@ -192,7 +209,12 @@ impl Scene<'_, '_> {
             return (complement.stance, complement.negates);
         }
         let to = self.tree.mark(inner) == "to" || self.tree.by(inner, &[D::Mark]).any(|m| self.tree.lower(m) == "to");
+        let before = self.tree.words[inner].span.start < self.tree.words[clause.head].span.start;
         match (self.tree.dep(inner), to) {
+            // “Contreras removed, Mena takes over”: in notes, two clauses side by side.
+            (D::Ccomp, _) if self.set.telegram && before && self.tree.mark(inner).is_empty() => {
+                (Stance::Asserted, false)
+            }
             (D::Ccomp, _) => (Stance::Reported, false),
             // “was able to”, “happened to”: copular and raising predicates are real enough to be doubted only a little.
             (_, true) if clause.kind == Kind::Copular => (Stance::Hypothetical, false),
@@ -209,32 +231,31 @@ impl Scene<'_, '_> {
             (None, Some(Slot::Things(handles))) => handles.clone(),
             (None, None) => Vec::new(),
         };
-        let labels: Vec<String> = handles.iter().map(|&h| self.discourse.known[h].thing.label.clone()).collect();
         let iri = handles.first().filter(|_| handles.len() == 1).map(|&h| self.discourse.known[h].thing.iri.clone());
+        // What a label names is called as the label calls it.
+        if let Some((_, label)) = self.set.topic.filter(|(topic, _)| *topic == handles.as_slice()) {
+            return Some((label.to_owned(), iri));
+        }
+        let labels: Vec<String> = handles.iter().map(|&h| self.discourse.known[h].thing.label.clone()).collect();
         (!labels.is_empty()).then(|| (labels.join(", "), iri))
     }
 
     /// The subject of an infinitive: the object of what governs it (“asked *him* to”), else its subject.
-    fn controller(&self, clause: &Clause, inner: usize, given: &Given) -> Option<Slot> {
+    fn controller(&self, clause: &Clause, inner: usize, reading: Option<&Reading>, given: &Given) -> Option<Slot> {
         if self.tree.dep(inner) == D::Ccomp
             && self.tree.first(inner, &[D::Mark]).is_some_and(|m| self.tree.lower(m) != "to")
         {
             return None;
         }
-        let by_preposition = || {
-            clause.obliques.iter().find(|(p, _)| matches!(p.as_str(), "on" | "upon" | "to" | "for")).map(|(_, w)| *w)
-        };
-        clause
-            .object
+        // The lexicon may know where the one asked stands: “called *upon the members* to”.
+        let asked = reading.and_then(|r| r.object).filter(|&o| !self.tree.is_clause(o));
+        let addressee = reading.and_then(|r| r.roles.iter().find(|(role, _)| role == "an:addressee")).map(|(_, w)| *w);
+        asked
+            .or(addressee)
+            .or(clause.object)
             .or(clause.indirect)
+            .or(clause.subject)
             .map(Slot::Word)
-            .or_else(|| {
-                (clause.lemma.starts_with("call") || clause.lemma.starts_with("appeal"))
-                    .then(by_preposition)
-                    .flatten()
-                    .map(Slot::Word)
-            })
-            .or_else(|| clause.subject.map(Slot::Word))
             .or_else(|| given.subject.clone())
     }
 
@@ -251,6 +272,8 @@ impl Scene<'_, '_> {
                 beside.unreal()
             } else if marks.iter().any(|m| m == "to") || mark.starts_with("in order") || mark.starts_with("so as") {
                 self.purpose(inner, &beside, clause, given)
+            } else if mark == "that" {
+                self.stray_content(inner, &beside)
             } else if mark.starts_with("than")
                 || mark.starts_with("as if")
                 || mark.starts_with("as though")
@@ -276,6 +299,27 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// “who claimed, *that the ships were unarmed*”: a that-clause that the parser hung elsewhere is what the last verb of
+    /// saying, believing or asking before it governs. It is never a fact of its own.
+    fn stray_content(&mut self, inner: usize, voice: &Voice) -> Voice {
+        let start = self.tree.words[inner].span.start;
+        let ontology = self.set.ontology;
+        let governs = |w: usize| {
+            ontology
+                .entries_opening_with(self.tree.lemma(w), PartOfSpeech::Verb)
+                .iter()
+                .find_map(|&e| ontology.entries[e].complement.clone())
+        };
+        let found = (0..self.tree.words.len())
+            .filter(|&w| self.tree.tag(w) == Tag::Verb && w != inner && self.tree.words[w].span.start < start)
+            .rev()
+            .find_map(|w| governs(w).map(|c| (w, c)));
+        let Some((verb, complement)) = found else { return voice.unreal() };
+        let clause = self.clause(verb);
+        let holder = self.holder(&clause, &Given::default());
+        voice.within(complement.stance, complement.negates, holder)
+    }
+
     /// What is done in order to do something is planned; but who acts in order to *try* is already trying.
     fn purpose(&mut self, inner: usize, voice: &Voice, clause: &Clause, given: &Given) -> Voice {
         let tries =
@@ -292,6 +336,15 @@ impl Scene<'_, '_> {
     /// “captured and burned”: a coordinated predicate shares the subject, and a modal it has no subject to escape from.
     fn coordinated(&mut self, clause: &Clause, outer: &Voice, given: &Given) {
         for next in self.tree.by(clause.head, &[D::Conj]).collect::<Vec<_>>() {
+            // “believed that A and *that B*”: the second clause is governed like the first.
+            if self.tree.mark(next) == "that" && clause.complements.iter().any(|&c| self.tree.mark(c) == "that") {
+                let complement = self.complement_of(clause, None);
+                let (stance, negates) = self.meant(clause, next, complement.as_ref());
+                let holder = self.holder(clause, given);
+                let voice = outer.within(stance, negates, holder);
+                self.walk(next, &voice, &Given::default());
+                continue;
+            }
             if !self.tree.is_predicate(next) || (clause.kind != Kind::Verb && self.tree.tag(next) != Tag::Verb) {
                 continue;
             }

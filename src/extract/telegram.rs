@@ -1,0 +1,119 @@
+//! Telegram style: what notes and headlines leave out, put back.
+//!
+//! “Prats appointed by Allende” is a passive; in “Air Force bombs palace” a parser may take the verb for a plural noun;
+//! in “Caravan of Death - Stark executes prisoners” the label before the dash is not who acts.
+
+use super::clause::{self, Clause, Kind};
+use super::scene::Scene;
+use crate::language::{Dependency as D, Tag, Unit};
+use crate::ontology::{Argument, PartOfSpeech, Valency};
+
+impl Scene<'_, '_> {
+    /// Mends a clause that is written as notes are.
+    pub(super) fn headline(&self, clause: &mut Clause) {
+        self.bare_passive(clause);
+        if self.set.telegram {
+            self.labelled_subject(clause);
+            self.plural_verb(clause);
+        }
+    }
+
+    /// A bare participle with “by”, or in telegram style one without an object, is a passive.
+    fn bare_passive(&self, clause: &mut Clause) {
+        let head = clause.head;
+        let participle = clause.kind == Kind::Verb
+            && !clause.passive
+            && clause.subject.is_some()
+            && clause::is_past_participle(&self.tree, head)
+            && self.tree.first(head, &[D::Aux, D::Mark]).is_none();
+        if !participle {
+            return;
+        }
+        let by = clause
+            .obliques
+            .iter()
+            .position(|(p, w)| p == "by" && !self.tree.is_date(*w) && clause::is_name(&self.tree, *w));
+        let office = clause.object.is_some_and(|o| self.is_office(head, o));
+        let bare = self.set.telegram && (office || (clause.object.is_none() && self.needs_object(head)));
+        if by.is_none() && !bare {
+            return;
+        }
+        clause.passive = true;
+        clause.complements.extend(clause.object.take());
+        clause.object = clause.subject.take();
+        clause.subject = by.map(|at| clause.obliques.remove(at).1);
+    }
+
+    /// “elected *President*”: the object is an office, which the verb gives to someone.
+    fn is_office(&self, verb: usize, object: usize) -> bool {
+        let ontology = self.set.ontology;
+        let word = self.tree.words[object].form.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let gives = ontology
+            .entries_for(self.tree.lemma(verb), PartOfSpeech::Verb)
+            .iter()
+            .any(|&e| ontology.entries[e].roles.iter().any(|(role, _)| role == "an:office"));
+        let office = ontology.class_for_title(&word).is_some()
+            || ontology.class_for_cue(&word).is_some_and(|c| ontology.is_a(c, "an:Office"));
+        gives && office && self.tree.first(object, &[D::Det]).is_none()
+    }
+
+    /// Whether the verb says nothing without an object, as far as the lexicon knows it.
+    fn needs_object(&self, verb: usize) -> bool {
+        let ontology = self.set.ontology;
+        let entries = ontology.entries_for(self.tree.lemma(verb), PartOfSpeech::Verb);
+        let stating: Vec<_> =
+            entries.iter().map(|&id| &ontology.entries[id]).filter(|e| e.relation.is_some()).collect();
+        !stating.is_empty()
+            && stating.iter().all(|e| {
+                e.valency != Valency::Intransitive && (e.object.is_empty() || e.object.contains(&Argument::Object))
+            })
+    }
+
+    /// “Label - *Name* does”: the name behind the dash acts.
+    fn labelled_subject(&self, clause: &mut Clause) {
+        let Some(label) = clause.subject else { return };
+        let dashed = |w: &usize| {
+            self.tree.by(*w, &[D::Punct]).any(|p| matches!(self.tree.words[p].form.as_str(), "-" | "–" | "—" | ":"))
+        };
+        if let Some(name) = self.tree.by(label, &[D::Appos]).find(|w| dashed(w) && clause::is_name(&self.tree, *w)) {
+            clause.subject = Some(name);
+        }
+    }
+
+    /// “Navy *shells* port”: a noun in -s behind a name, whose singular is a verb, is that verb.
+    fn plural_verb(&self, clause: &mut Clause) {
+        let head = clause.head;
+        if clause.kind != Kind::Fragment || !self.is_plural_verb(head) {
+            return;
+        }
+        let Some(subject) = self
+            .tree
+            .by(head, &[D::Compound, D::NmodPoss, D::Amod])
+            .filter(|&c| c + 1 == head || clause::is_name(&self.tree, c))
+            .last()
+        else {
+            return;
+        };
+        clause.kind = Kind::Verb;
+        clause.subject = Some(subject);
+        clause.object = self
+            .tree
+            .by(head, &[D::Appos, D::Flat, D::NmodUnmarked, D::NmodDesc, D::Obj, D::Dep])
+            .find(|&c| c > head && self.tree.first(c, &[D::Case]).is_none());
+    }
+
+    /// A plural noun, right behind a name, that may as well be a verb of the lexicon.
+    pub(super) fn is_plural_verb(&self, word: usize) -> bool {
+        let form = self.tree.lower(word);
+        let behind_name = word > 0
+            && clause::is_name(&self.tree, word - 1)
+            && !self.tree.lower(word - 1).ends_with("'s")
+            && !matches!(self.tree.words[word - 1].unit, Some(Unit::Date(_)));
+        self.set.telegram
+            && self.tree.tag(word) == Tag::Noun
+            && form.ends_with('s')
+            && behind_name
+            && self.tree.first(word, &[D::Det, D::Case]).is_none()
+            && !self.set.ontology.entries_for(self.tree.lemma(word), PartOfSpeech::Verb).is_empty()
+    }
+}
