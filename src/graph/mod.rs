@@ -12,6 +12,7 @@
 //! *Invariant:* only what is vouched for and affirmed is a plain triple; everything else is a claim only.
 
 mod claim;
+pub mod disk;
 mod document;
 mod entity;
 mod event;
@@ -33,6 +34,7 @@ mod store;
 mod tests;
 pub mod vocabulary;
 
+pub use disk::find_graph;
 pub use export::{ExportError, ExportFormat, Exported, UnknownFormat, write_triples};
 pub use lookup::{EntityNames, Found, find_among, fold};
 pub use name::sha256;

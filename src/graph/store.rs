@@ -5,18 +5,20 @@ use oxigraph::{
     model::{GraphName, GraphNameRef, NamedNodeRef, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple},
     store::StorageError,
 };
-use std::{io, path::PathBuf};
+use std::{fs::File, io, path::PathBuf, sync::Arc};
 
 /// A graph that can be asked. It is never written to once made.
 #[derive(Clone)]
 pub struct Store {
     inner: oxigraph::store::Store,
     base: String,
+    /// What keeps the files it reads from being removed; in memory there are none.
+    lease: Option<Arc<File>>,
 }
 
 impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Store").field("base", &self.base).finish_non_exhaustive()
+        f.debug_struct("Store").field("base", &self.base).field("lease", &self.lease).finish_non_exhaustive()
     }
 }
 
@@ -55,6 +57,9 @@ pub enum StoreError {
         /// What does not fit.
         what: String,
     },
+    /// There is no room for it.
+    #[error("{}: the disk is full; the graph that was there before is as it was. Make room and build again", .0.display())]
+    Full(PathBuf),
     /// The file system failed.
     #[error("{}: {source}", path.display())]
     Io {
@@ -88,8 +93,14 @@ impl Store {
     }
 
     /// A store over a database that is loaded already.
-    pub(super) fn over(inner: oxigraph::store::Store, base: &str) -> Self {
-        Self { inner, base: base.to_owned() }
+    fn over(inner: oxigraph::store::Store, base: &str) -> Self {
+        Self { inner, base: base.to_owned(), lease: None }
+    }
+
+    /// A store over a database on disk, which the lease keeps there.
+    #[cfg(feature = "disk")]
+    pub(super) fn leased(inner: oxigraph::store::Store, base: &str, lease: Arc<File>) -> Self {
+        Self { inner, base: base.to_owned(), lease: Some(lease) }
     }
 
     /// The base of its entities, claims and spans.

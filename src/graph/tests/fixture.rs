@@ -8,7 +8,7 @@ use crate::{
     statement::{Evidence, Object, Polarity, QuotationRecord, Relation, Stance, Statement, Support, Thing, Value},
 };
 
-pub(super) const TEXT: &str = "\
+pub(in crate::graph) const TEXT: &str = "\
 # War
 - The North invaded the South on 25 June 1950.
 - Stalin approved the invasion in spring 1950.
@@ -17,7 +17,7 @@ pub(super) const TEXT: &str = "\
 - Resolution 82 `Calls upon all Members`
 ";
 
-pub(super) fn note() -> Note {
+pub(in crate::graph) fn note() -> Note {
     let line_starts = std::iter::once(0).chain(TEXT.match_indices('\n').map(|(at, _)| at + 1)).collect();
     let claims = TEXT.lines().skip(1).map(|line| {
         let start = TEXT.find(line).unwrap();
@@ -42,7 +42,7 @@ pub(super) fn note() -> Note {
     }
 }
 
-pub(super) fn thing(label: &str, class: &str) -> Thing {
+pub(in crate::graph) fn thing(label: &str, class: &str) -> Thing {
     Thing {
         iri: format!("{DEFAULT_BASE}{}", name::slug(label)),
         label: label.into(),
@@ -52,7 +52,7 @@ pub(super) fn thing(label: &str, class: &str) -> Thing {
     }
 }
 
-pub(super) fn evidence(words: &str) -> Evidence {
+pub(in crate::graph) fn evidence(words: &str) -> Evidence {
     let start = TEXT.find(words).unwrap();
     let note = note();
     Evidence {
@@ -67,7 +67,7 @@ pub(super) fn evidence(words: &str) -> Evidence {
 }
 
 /// `subject lemma object`, affirmed and asserted by the note.
-pub(super) fn statement(subject: Thing, lemma: &str, object: Option<Object>, words: &str) -> Statement {
+pub(in crate::graph) fn statement(subject: Thing, lemma: &str, object: Option<Object>, words: &str) -> Statement {
     Statement {
         id: format!("{} {lemma}", subject.label),
         subject,
@@ -99,7 +99,7 @@ pub(super) fn statement(subject: Thing, lemma: &str, object: Option<Object>, wor
     }
 }
 
-pub(super) fn invasion() -> Statement {
+pub(in crate::graph) fn invasion() -> Statement {
     let (north, south) = (thing("North Korea", "an:State"), thing("South Korea", "an:State"));
     let mut statement =
         statement(north, "invaded", Some(Object::Thing(south)), "The North invaded the South on 25 June 1950");
@@ -108,14 +108,14 @@ pub(super) fn invasion() -> Statement {
     dated(statement, "1950-06-25", "1950-06-25", "1950-06-25")
 }
 
-pub(super) fn dated(mut statement: Statement, edtf: &str, earliest: &str, latest: &str) -> Statement {
+pub(in crate::graph) fn dated(mut statement: Statement, edtf: &str, earliest: &str, latest: &str) -> Statement {
     statement.time = Some(edtf.into());
     statement.time_bounds = Some((Some(earliest.into()), Some(latest.into())));
     statement
 }
 
 /// With a time, a source, and a quotation beneath.
-pub(super) fn approval() -> Statement {
+pub(in crate::graph) fn approval() -> Statement {
     let object = Object::Thing(thing("invasion of South Korea", "an:Invasion"));
     let words = "Stalin approved the invasion in spring 1950";
     let mut statement = statement(thing("Stalin", "an:Person"), "approved", Some(object), words);
@@ -125,7 +125,7 @@ pub(super) fn approval() -> Statement {
 }
 
 /// Believed by somebody.
-pub(super) fn belief() -> Statement {
+pub(in crate::graph) fn belief() -> Statement {
     let object = Object::Thing(thing("army", "an:Group"));
     let mut statement =
         statement(thing("uprisings", "an:Uprising"), "weakened", Some(object), "uprisings had weakened the army");
@@ -139,7 +139,7 @@ pub(super) fn belief() -> Statement {
 }
 
 /// Denied.
-pub(super) fn denial() -> Statement {
+pub(in crate::graph) fn denial() -> Statement {
     let mut statement = statement(thing("treaty", "an:Treaty"), "signed", None, "No treaty was ever signed");
     statement.event = Some(format!("{DEFAULT_BASE}signing-of-treaty"));
     statement.event_type = Some("an:Signing".into());
@@ -149,7 +149,7 @@ pub(super) fn denial() -> Statement {
 }
 
 /// A number of something.
-pub(super) fn losses() -> Statement {
+pub(in crate::graph) fn losses() -> Statement {
     let value = Value {
         value: "036940".into(),
         datatype: "xsd:decimal".into(),
@@ -161,7 +161,7 @@ pub(super) fn losses() -> Statement {
     statement(thing("North Korea", "an:State"), "lost", Some(Object::Value(value)), words)
 }
 
-pub(super) fn quotation() -> QuotationRecord {
+pub(in crate::graph) fn quotation() -> QuotationRecord {
     QuotationRecord {
         evidence: evidence("`Calls upon all Members`"),
         text: "Calls upon all Members".into(),
@@ -170,7 +170,7 @@ pub(super) fn quotation() -> QuotationRecord {
     }
 }
 
-pub(super) fn ontology() -> Ontology {
+pub(in crate::graph) fn ontology() -> Ontology {
     let class = |iri: &str, parents: &[&str]| {
         let parents = parents.iter().map(|&parent| parent.to_owned()).collect();
         (iri.to_owned(), Class { iri: iri.into(), parents, ..Class::default() })
@@ -192,11 +192,11 @@ pub(super) fn ontology() -> Ontology {
     ontology
 }
 
-pub(super) fn statements() -> Vec<Statement> {
+pub(in crate::graph) fn statements() -> Vec<Statement> {
     vec![invasion(), approval(), belief(), denial(), losses()]
 }
 
-pub(super) fn graph_of(statements: &[Statement]) -> Graph {
+pub(in crate::graph) fn graph_of(statements: &[Statement]) -> Graph {
     let (notes, quotations, ontology) = ([note()], [quotation()], ontology());
     let input = Input { notes: &notes, statements, quotations: &quotations, ontology: &ontology, base: DEFAULT_BASE };
     Graph::build(&input).unwrap()

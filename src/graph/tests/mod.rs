@@ -1,7 +1,7 @@
 //! This stage, on statements written by hand.
 
 mod export;
-mod fixture;
+pub(super) mod fixture;
 mod lookup;
 mod query;
 mod rdf;

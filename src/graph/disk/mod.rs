@@ -1,0 +1,149 @@
+//! The graph on disk: `.annals/`, one immutable generation at a time.
+//!
+//! ```text
+//! .annals/
+//!   current                  one line: the name of the generation that readers open
+//!   lock                     held by whoever builds; names the holder
+//!   generation-0123…/        immutable once it has this name
+//!     manifest.json          format, inputs, counts, a checksum of every file and of itself
+//!     lease                  readers hold it shared; nothing leased is removed
+//!     store/                 RocksDB, opened read-only
+//!   building-0123…/          a generation in the making; left behind only by a build that died
+//! ```
+//!
+//! *Invariant:* a reader sees the old generation or the new one, never a mixture: the new one is complete and synced
+//! before it gets its name, and `current` is replaced last, in one step.
+//!
+//! Without the feature `disk` everything here that needs RocksDB answers [`StoreError::MemoryOnly`].
+
+#[cfg(feature = "disk")]
+mod build;
+#[cfg(feature = "disk")]
+mod files;
+#[cfg(feature = "disk")]
+mod read;
+
+use super::{Graph, Store, StoreError, sha256};
+use crate::note::Note;
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+/// The name of the folder a graph is kept in.
+pub const FOLDER: &str = ".annals";
+/// The layout and vocabulary that this program writes and reads; another number is not read.
+pub const FORMAT: u32 = 1;
+
+/// All that a graph depends on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inputs {
+    /// The base of its IRIs.
+    pub base: String,
+    /// SHA-256 of each note's text, by path.
+    pub notes: BTreeMap<String, String>,
+    /// Version or SHA-256 of everything else, by name: `ontology`, `gazetteer`, `model`, `extractor`.
+    pub parts: BTreeMap<String, String>,
+}
+
+/// What a generation says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// [`FORMAT`] of the program that wrote it.
+    pub format: u32,
+    /// Version of the program that wrote it.
+    pub program: String,
+    /// What it was made from.
+    pub inputs: Inputs,
+    /// SHA-256 over its triples in order.
+    pub content: String,
+    /// How many triples it has.
+    pub triples: usize,
+    /// Length in bytes and SHA-256 of each file of the database, by name.
+    pub files: BTreeMap<String, (u64, String)>,
+    /// SHA-256 of this manifest with this field empty.
+    pub checksum: String,
+}
+
+/// What became of a build.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The generation that readers open now.
+    pub manifest: Manifest,
+    /// It was there already, made from the same inputs.
+    pub unchanged: bool,
+}
+
+impl Inputs {
+    /// Of these notes, this base, and versions or hashes of everything else.
+    pub fn of<'a>(notes: &[Note], base: &str, parts: impl IntoIterator<Item = (&'a str, String)>) -> Self {
+        let hashed = |note: &Note| (note.path.clone(), sha256(note.text.as_bytes()));
+        Self {
+            base: base.to_owned(),
+            notes: notes.iter().map(hashed).collect(),
+            parts: parts.into_iter().map(|(name, version)| (name.to_owned(), version)).collect(),
+        }
+    }
+
+    /// SHA-256 over all of it: equal inputs, equal graph.
+    #[must_use]
+    pub fn identity(&self) -> String {
+        let text = serde_json::to_string(self).expect("maps of strings are JSON");
+        sha256(format!("{FORMAT} {} {text}", env!("CARGO_PKG_VERSION")).as_bytes())
+    }
+}
+
+/// The graph kept in this folder or the nearest one above it: the path of its `.annals`.
+#[must_use]
+pub fn find_graph(start: &Path) -> Option<PathBuf> {
+    let start = std::path::absolute(start).ok()?;
+    start.ancestors().map(|folder| folder.join(FOLDER)).find(|folder| folder.join("current").is_file())
+}
+
+/// The manifest of the graph in `folder` (a `.annals`), if it was made from these inputs and is whole.
+///
+/// # Errors
+/// When this build keeps no graphs on disk. A graph that is missing, damaged or of another version is no error here:
+/// it is not up to date.
+pub fn up_to_date(folder: &Path, inputs: &Inputs) -> Result<Option<Manifest>, StoreError> {
+    #[cfg(feature = "disk")]
+    return Ok(read::current(folder)
+        .ok()
+        .map(|current| current.manifest)
+        .filter(|manifest| manifest.inputs == *inputs));
+    #[cfg(not(feature = "disk"))]
+    return memory_only((folder, inputs));
+}
+
+/// Keeps a graph in `folder` (a `.annals`, made if need be) as the generation that readers open from now on, unless
+/// the one there was made from the same inputs.
+///
+/// # Errors
+/// When somebody else is building there, the disk is full or not to be written to, or this build keeps no graphs on
+/// disk. Whatever the error, readers still find the generation that was there before.
+pub fn publish(folder: &Path, graph: &Graph, inputs: &Inputs) -> Result<Published, StoreError> {
+    #[cfg(feature = "disk")]
+    return build::publish(folder, graph, inputs, &mut |_| Ok(()));
+    #[cfg(not(feature = "disk"))]
+    return memory_only((folder, graph, inputs));
+}
+
+impl Store {
+    /// Opens the graph in `folder` (a `.annals`) to read from. It stays as it is while this store lives, whatever is
+    /// built meanwhile.
+    ///
+    /// # Errors
+    /// When there is none, it is damaged or of another version, or this build keeps no graphs on disk.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        #[cfg(feature = "disk")]
+        return read::open(folder);
+        #[cfg(not(feature = "disk"))]
+        return memory_only(folder);
+    }
+}
+
+#[cfg(not(feature = "disk"))]
+fn memory_only<T, R>(_: T) -> Result<R, StoreError> {
+    Err(StoreError::MemoryOnly)
+}
