@@ -2,23 +2,22 @@
 
 use super::{
     diagnose::Advice,
-    namespace::compact,
     turtle::{Resource, Resources},
     types::{Class, RelationDefinition},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every class, by compact IRI.
-pub(super) fn classes(resources: &Resources) -> BTreeMap<String, Class> {
+pub(super) fn classes(resources: &Resources<'_>) -> BTreeMap<String, Class> {
     resources
         .by_name
         .iter()
         .filter(|(_, resource)| resource.is_a("rdfs:Class") || resource.is_a("owl:Class"))
-        .map(|(iri, resource)| (iri.clone(), class(iri, resource)))
+        .map(|(iri, resource)| (iri.clone().into_owned(), class(iri, resource)))
         .collect()
 }
 
-fn class(iri: &str, resource: &Resource) -> Class {
+fn class(iri: &str, resource: &Resource<'_>) -> Class {
     Class {
         iri: iri.to_owned(),
         label: label(iri, resource),
@@ -29,13 +28,13 @@ fn class(iri: &str, resource: &Resource) -> Class {
 }
 
 /// Every relation, sorted by IRI.
-pub(super) fn relations(resources: &Resources) -> Vec<RelationDefinition> {
+pub(super) fn relations(resources: &Resources<'_>) -> Vec<RelationDefinition> {
     resources
         .by_name
         .iter()
         .filter(|(_, resource)| resource.is_a("an:Relation"))
         .map(|(iri, resource)| RelationDefinition {
-            iri: iri.clone(),
+            iri: iri.clone().into_owned(),
             label: label(iri, resource),
             inverse_label: resource.text("an:inverseLabel").map(str::to_owned),
             event: resource.names("an:event").next().map(str::to_owned),
@@ -48,7 +47,7 @@ pub(super) fn relations(resources: &Resources) -> Vec<RelationDefinition> {
 }
 
 /// Every set of words, by the local name of its IRI.
-pub(super) fn words(resources: &Resources, advice: &mut Advice<'_>) -> BTreeMap<String, BTreeSet<String>> {
+pub(super) fn words(resources: &Resources<'_>, advice: &mut Advice<'_>) -> BTreeMap<String, BTreeSet<String>> {
     let mut sets: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (iri, resource) in resources.by_name.iter().filter(|(_, resource)| resource.is_a("an:WordSet")) {
         let words: BTreeSet<String> = resource.texts("an:word").map(str::to_lowercase).collect();
@@ -62,7 +61,7 @@ pub(super) fn words(resources: &Resources, advice: &mut Advice<'_>) -> BTreeMap<
 }
 
 /// The label, or what can be made of the IRI.
-fn label(iri: &str, resource: &Resource) -> String {
+fn label(iri: &str, resource: &Resource<'_>) -> String {
     resource.text("rdfs:label").map_or_else(|| local_name(iri).to_owned(), str::to_owned)
 }
 
@@ -72,5 +71,5 @@ pub(super) fn local_name(iri: &str) -> &str {
 }
 
 fn owned<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
-    names.map(|name| compact(name).into_owned()).collect()
+    names.map(str::to_owned).collect()
 }

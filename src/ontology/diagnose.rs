@@ -1,11 +1,11 @@
 //! What to tell whoever wrote the Turtle: unknown names with the nearest known one, values that make no sense.
 
-use super::turtle::{Resources, Value};
+use super::turtle::{BUILT_IN_FILE, Property, Resources, Value};
 use crate::{
     diagnostic::{Diagnostic, Severity},
     span::Span,
 };
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 
 /// Properties of other vocabularies that the loader reads.
 const FOREIGN: &[&str] = &[
@@ -58,33 +58,33 @@ impl<'a> Advice<'a> {
 }
 
 /// Warns of properties in the vocabularies read here that nothing declares.
-pub(super) fn unknown_properties(resources: &Resources, advice: &mut Advice<'_>) {
-    let declared: BTreeSet<&str> = resources
-        .by_name
-        .keys()
-        .map(String::as_str)
-        .filter(|name| name.starts_with("an:"))
-        .chain(FOREIGN.iter().copied())
-        .collect();
-    for property in resources.by_name.values().flat_map(|resource| &resource.properties) {
-        let ours = ["an:", "ontolex:", "lexinfo:"].iter().any(|prefix| property.name.starts_with(prefix));
-        if ours && !declared.contains(property.name.as_str()) {
-            advice.unknown("O001", property.file, "property", &property.name, declared.iter().copied());
-        }
+pub(super) fn unknown_properties(resources: &Resources<'_>, advice: &mut Advice<'_>) {
+    let ours = |name: &str| ["an:", "ontolex:", "lexinfo:"].iter().any(|prefix| name.starts_with(prefix));
+    let known = |name: &str| FOREIGN.contains(&name) || resources.by_name.contains_key(name);
+    for property in added(resources).filter(|property| ours(&property.name) && !known(&property.name)) {
+        let declared =
+            resources.by_name.keys().map(Cow::as_ref).chain(FOREIGN.iter().copied()).filter(|name| ours(name));
+        advice.unknown("O001", property.file, "property", &property.name, declared);
     }
 }
 
 /// Warns of classes, relations and entities that are referred to and that nothing declares.
-pub(super) fn unknown_references(resources: &Resources, advice: &mut Advice<'_>) {
-    let declared = || resources.by_name.keys().map(String::as_str);
-    for property in resources.by_name.values().flat_map(|resource| &resource.properties) {
+pub(super) fn unknown_references(resources: &Resources<'_>, advice: &mut Advice<'_>) {
+    for property in added(resources) {
         let Value::Name(name) = &property.value else { continue };
-        let ours = ["an:", "id:"].iter().any(|prefix| name.starts_with(prefix));
-        if ours && !resources.by_name.contains_key(name) {
-            let kind = if name.starts_with("id:") { "entity" } else { "class or relation" };
-            advice.unknown("O002", property.file, kind, name, declared().filter(|n| n[..3] == name[..3]));
+        let Some(prefix) = ["an:", "id:"].into_iter().find(|prefix| name.starts_with(prefix)) else { continue };
+        if !resources.by_name.contains_key(name) {
+            let kind = if prefix == "id:" { "entity" } else { "class or relation" };
+            let declared = resources.by_name.keys().map(Cow::as_ref).filter(|known| known.starts_with(prefix));
+            advice.unknown("O002", property.file, kind, name, declared);
         }
     }
+}
+
+/// What is not built in.
+fn added<'r, 'a>(resources: &'r Resources<'a>) -> impl Iterator<Item = &'r Property<'a>> {
+    let all = resources.by_name.values().flat_map(|resource| &resource.properties);
+    all.filter(|property| property.file != BUILT_IN_FILE)
 }
 
 /// The known name nearest to one that is not known, if any is near enough to have been meant.

@@ -1,14 +1,7 @@
-//! The Turtle that is built into the binary.
+//! The Turtle that is built into the binary. The build script reads this list too.
 
-macro_rules! built_in {
-    ($($path:literal),* $(,)?) => {
-        /// Path in the repository and text of every file, in the order in which they are read.
-        pub(super) const BUILT_IN: &[(&str, &str)] =
-            &[$(($path, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/", $path)))),*];
-    };
-}
-
-built_in! {
+/// Paths in the repository, in the order in which they are read.
+pub(crate) const BUILT_IN: &[&str] = &[
     "ontology/annals.ttl",
     "ontology/record.ttl",
     "ontology/alignments.ttl",
@@ -19,4 +12,4 @@ built_in! {
     "data/gazetteer/people.ttl",
     "data/gazetteer/regions.ttl",
     "data/gazetteer/events.ttl",
-}
+];

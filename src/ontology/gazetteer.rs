@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// Every entity, sorted by slug.
 pub(super) fn entities(
-    resources: &Resources,
+    resources: &Resources<'_>,
     classes: &BTreeMap<String, Class>,
     advice: &mut Advice<'_>,
 ) -> Vec<Entity> {
@@ -31,7 +31,7 @@ pub(super) fn entities(
     entities
 }
 
-fn entity(iri: &str, label: &str, class: &str, resource: &Resource, advice: &mut Advice<'_>) -> Entity {
+fn entity(iri: &str, label: &str, class: &str, resource: &Resource<'_>, advice: &mut Advice<'_>) -> Entity {
     let slug = local_name(iri).to_owned();
     let wanted = fold(label);
     if slug != wanted {
@@ -54,7 +54,7 @@ fn entity(iri: &str, label: &str, class: &str, resource: &Resource, advice: &mut
 }
 
 /// “Lisbon refused” says what Portugal did.
-fn capitals_stand_for_their_states(resources: &Resources, entities: &mut [Entity]) {
+fn capitals_stand_for_their_states(resources: &Resources<'_>, entities: &mut [Entity]) {
     for (iri, resource) in &resources.by_name {
         let state = local_name(iri);
         for capital in resource.names("an:capital").map(local_name) {
@@ -68,11 +68,11 @@ fn capitals_stand_for_their_states(resources: &Resources, entities: &mut [Entity
     }
 }
 
-fn slugs(resource: &Resource, property: &str) -> Vec<String> {
+fn slugs(resource: &Resource<'_>, property: &str) -> Vec<String> {
     resource.names(property).map(|name| local_name(name).to_owned()).collect()
 }
 
-fn year(iri: &str, resource: &Resource, property: &str, advice: &mut Advice<'_>) -> Option<i32> {
+fn year(iri: &str, resource: &Resource<'_>, property: &str, advice: &mut Advice<'_>) -> Option<i32> {
     let text = resource.text(property)?;
     let year = text.parse().ok();
     if year.is_none() {

@@ -12,7 +12,11 @@ use super::{
 use crate::statement::Stance;
 
 /// Every entry, sorted by IRI. `relations` must be sorted by IRI.
-pub(super) fn entries(resources: &Resources, relations: &[RelationDefinition], advice: &mut Advice<'_>) -> Vec<Entry> {
+pub(super) fn entries(
+    resources: &Resources<'_>,
+    relations: &[RelationDefinition],
+    advice: &mut Advice<'_>,
+) -> Vec<Entry> {
     let mut entries: Vec<Entry> = resources
         .by_name
         .iter()
@@ -26,8 +30,8 @@ pub(super) fn entries(resources: &Resources, relations: &[RelationDefinition], a
 /// Reads one entry, telling of what makes no sense.
 struct Reader<'r, 'a, 'f> {
     iri: &'r str,
-    resource: &'r Resource,
-    resources: &'r Resources,
+    resource: &'r Resource<'r>,
+    resources: &'r Resources<'r>,
     advice: &'a mut Advice<'f>,
 }
 

@@ -4,8 +4,8 @@
 //! adds; out comes an [`Ontology`] to look words and names up in. This stage knows no English and no Markdown:
 //! what it knows of words is what the Turtle says.
 //!
-//! 1. `files` names the files that are built in.
-//! 2. `turtle` parses each into resources, or says on which line it could not.
+//! 1. `packed` holds the files that are built in (named in `files`) as the build script parsed them.
+//! 2. `turtle` parses a user's files into resources, or says on which line it could not.
 //! 3. `classes`, `lexicon` and `gazetteer` turn resources into the types of `types`; what makes no sense
 //!    becomes a diagnostic and is set aside.
 //! 4. `lookup` indexes the result.
@@ -13,6 +13,7 @@
 mod classes;
 mod diagnose;
 mod error;
+#[cfg(test)]
 mod files;
 mod fold;
 mod gazetteer;
@@ -20,6 +21,7 @@ mod lexicon;
 mod load;
 mod lookup;
 mod namespace;
+mod packed;
 #[cfg(test)]
 mod tests;
 mod turtle;

@@ -2,11 +2,33 @@
 
 use super::{Argument, NameKind, Ontology, PartOfSpeech, Valency, expand, files::BUILT_IN, fold};
 use crate::statement::Stance;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+/// The built-in files, read as a user's would be.
+fn built_from_turtle() -> Ontology {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let texts: Vec<String> = BUILT_IN.iter().map(|path| fs::read_to_string(root.join(path)).unwrap()).collect();
+    let files: Vec<(&str, &str)> = BUILT_IN.iter().copied().zip(texts.iter().map(String::as_str)).collect();
+    Ontology::from_files(&files).unwrap()
+}
+
+#[test]
+fn what_the_build_packed_is_what_the_turtle_says() {
+    let (packed, read) = (Ontology::builtin(), built_from_turtle());
+    assert_eq!(packed.classes, read.classes);
+    assert_eq!(packed.relations, read.relations);
+    assert_eq!(packed.entries, read.entries);
+    assert_eq!(packed.entities, read.entities);
+    assert_eq!(packed.words, read.words);
+}
 
 #[test]
 fn every_built_in_file_loads_without_a_complaint() {
-    let ontology = Ontology::from_files(BUILT_IN).unwrap();
+    let ontology = built_from_turtle();
     assert_eq!(ontology.diagnostics, []);
     assert!(ontology.classes.len() > 80, "{} classes", ontology.classes.len());
     assert!(ontology.entries.len() >= 1000, "{} entries", ontology.entries.len());
