@@ -186,8 +186,8 @@ fn overlapping(names: &[(Span, usize)], span: Span) -> impl Iterator<Item = Span
 
 /// The names with their indices, in order; of two that overlap the longer.
 fn apart(input: &Input<'_>) -> Vec<(Span, usize)> {
-    let sound = |span: &Span| !span.is_empty() && input.text.get(span.range()).is_some();
-    let mut names: Vec<(Span, usize)> = input.names.iter().copied().zip(0..).filter(|(span, _)| sound(span)).collect();
+    let mut names: Vec<(Span, usize)> =
+        input.names.iter().zip(0..).filter_map(|(span, index)| Some((trimmed(input.text, *span)?, index))).collect();
     names.sort_by_key(|&(span, index)| (std::cmp::Reverse(span.len()), span.start, index));
     let mut kept: Vec<(Span, usize)> = Vec::with_capacity(names.len());
     for name in names {
@@ -198,6 +198,14 @@ fn apart(input: &Input<'_>) -> Vec<(Span, usize)> {
         }
     }
     kept
+}
+
+/// The span without blanks at its ends; `None` when nothing is left or it was made for another text.
+fn trimmed(text: &str, span: Span) -> Option<Span> {
+    let words = text.get(span.range())?;
+    let start = span.start + (words.len() - words.trim_start().len());
+    let trimmed = Span::new(start, start + words.trim().len());
+    (!trimmed.is_empty()).then_some(trimmed)
 }
 
 #[cfg(test)]

@@ -28,6 +28,10 @@ pub(super) fn split(text: &str, units: &[Span]) -> Vec<Span> {
             continue;
         }
         let end = closed(text, at);
+        if let Some(cut) = units[unit..].iter().take_while(|u| u.start < end).find(|u| u.start > at && end < u.end) {
+            at = cut.end;
+            continue;
+        }
         let closes_unit = units.get(unit).is_some_and(|u| u.start <= at && at < u.end);
         if ends(text, start, at, end, closes_unit) {
             push(text, start, end, &mut sentences);

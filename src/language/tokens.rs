@@ -165,7 +165,8 @@ impl Cutter<'_> {
     }
 
     fn lone_letter_after(&self, at: usize) -> bool {
-        self.char_at(at).is_some_and(char::is_alphabetic) && !self.char_at(at + 1).is_some_and(char::is_alphanumeric)
+        let letter = self.char_at(at).filter(|c| c.is_alphabetic());
+        letter.is_some_and(|c| !self.char_at(at + c.len_utf8()).is_some_and(char::is_alphanumeric))
     }
 
     /// A full stop inside or at the end of a word.

@@ -61,6 +61,7 @@ fn year(l: &Lexed<'_>, found: &Expression, moment: Moment) -> bool {
     match l.term_before(i) {
         Term::In | Term::Since | Term::During | Term::Until => return true,
         Term::To if matches!(found.extent, Extent::Between(..)) => return !counts(l, end),
+        _ if announced(l, i) => return !counts(l, end),
         term if time_preposition(term) || matches!(term, Term::Year | Term::And | Term::Or | Term::To) => {
             return !counts(l, end) && (time_preposition(term) || term == Term::Year || listed(l, i));
         }
@@ -81,6 +82,17 @@ fn year(l: &Lexed<'_>, found: &Expression, moment: Moment) -> bool {
         || parenthesised(l, i, end)
         || opening(l, i, end)
         || (l.is_mark(i.wrapping_sub(1), ',') && listed(l, i))
+}
+
+/// “as early as 1943”, “no later than 1950”, “scheduled for 1988”, “Christmas 1989”, “FY 1998”.
+fn announced(l: &Lexed<'_>, i: usize) -> bool {
+    let before = |back: usize| i.checked_sub(back).map_or("", |k| l.words(k));
+    match before(1) {
+        "as" => matches!(before(2), "early" | "late" | "recently" | "far"),
+        "than" => matches!(before(2), "later" | "earlier"),
+        "for" | "Christmas" | "Easter" | "Day" | "Eve" | "Ramadan" | "FY" => true,
+        _ => false,
+    }
 }
 
 /// What follows can have a year before it as an adjective: “the 1973 coup”, not “the 1973 is”.
@@ -118,7 +130,8 @@ fn parenthesised(l: &Lexed<'_>, i: usize, end: usize) -> bool {
 
 /// At the very start of a text: “1950: …”, “1950 – …”, “1950”, “1950 The war …”.
 fn opening(l: &Lexed<'_>, i: usize, end: usize) -> bool {
-    let marked = i == 1 && matches!(l.mark(0), Some('(' | '[' | '"' | '“' | '*' | '-' | '–'));
+    let marked = i == 1 && matches!(l.mark(0), Some('(' | '[' | '"' | '“' | '*' | '-' | '–' | '#'))
+        || (i > 1 && l.is_mark(i - 1, ':') && !l.tight(i));
     let next = l.get(end);
     let apart = match next.map(|lexeme| lexeme.kind) {
         None | Some(Kind::Mark(':' | ',' | ';' | ')' | ']')) => true,
@@ -149,6 +162,11 @@ fn month(l: &Lexed<'_>, found: &Expression, month: u8) -> bool {
         return false;
     }
     let before = l.term_before(i);
+    // “by April Glaspie”, but “in April Truman …”.
+    let person = matches!(month, 4 | 5 | 6 | 8) && l.is_word(end) && l.capitalised(end);
+    if person && !matches!(before, Term::In | Term::During | Term::Since | Term::Until | Term::Part(_)) {
+        return false;
+    }
     if preceded(l, i) || matches!(before, Term::Nth(5) | Term::Month(_)) {
         return before != Term::The || l.capitalised(i) && !l.capitalised(end);
     }

@@ -1,6 +1,6 @@
 //! Decades, centuries, and the eras before and after Christ: `1930s`, `19th century`, `5th century BC`.
 
-use super::grammar::Read;
+use super::grammar::{Read, plain_year, short};
 use super::moment::{Grain, Moment};
 use crate::language::lexemes::{Kind, Lexed};
 use crate::language::terms::Term;
@@ -18,6 +18,20 @@ pub(super) fn dotted_era(l: &Lexed<'_>, i: usize) -> Option<(bool, usize)> {
     }
     let longer = before && l.words(i + 4) == "E" && l.tight(i + 4) && l.is_mark(i + 5, '.');
     Some((before, i + if longer { 6 } else { 4 }))
+}
+
+/// `A.D. 476`.
+pub(super) fn dotted_ad(l: &Lexed<'_>, i: usize) -> Option<Read> {
+    let (before, end) = dotted_era(l, i)?;
+    let year = l.digits(end).filter(|year| !before && (1..=2999).contains(year))?;
+    Some(Read::sure(Moment::new(i32::try_from(year).ok(), Grain::Year), end + 1))
+}
+
+/// `Q2 2020`.
+pub(super) fn quarter(l: &Lexed<'_>, i: usize) -> Option<Read> {
+    let nth = short(l, i + 1).filter(|nth| l.words(i) == "Q" && l.tight(i + 1) && (1..=4).contains(nth))?;
+    let year = plain_year(l, i + 2)?;
+    Some(Read::sure(Moment::new(Some(year), Grain::Season(32 + nth)), i + 3))
 }
 
 /// `1930s`, `'30s`, `30s`; a round hundred is a century, but for the 2000s.

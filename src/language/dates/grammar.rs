@@ -1,7 +1,7 @@
 //! The forms a single date takes: `25 June 1950`, `June 25, 1950`, `spring 1950`, `late 1962`, `the 1930s`, `c. 1950`.
 
 use super::clock::{clock, timed};
-use super::eras::{century, decade, dotted_era, worded_century};
+use super::eras::{century, decade, dotted_ad, dotted_era, quarter, worded_century};
 use super::moment::{Grain, Moment};
 use super::nouns::counts;
 use crate::language::lexemes::{Kind, Lexed};
@@ -34,7 +34,7 @@ pub(super) fn point(l: &Lexed<'_>, i: usize) -> Option<Read> {
         Kind::Digits(_) | Kind::Ordinal(_) | Kind::Figure => clock_first(l, i).or_else(|| figure_first(l, i)),
         Kind::Plural(_) => decade(l, i),
         Kind::Mark('~' | '≈') => approximate(l, i + 1),
-        Kind::Mark('\'' | '’' | '‘') => decade(l, i + 1),
+        Kind::Mark('\'' | '’' | '‘') => decade(l, i + 1).or_else(|| short_year(l, i + 1)),
         Kind::Mark(_) => None,
         Kind::Word(term) => word_first(l, i, term),
     }
@@ -54,7 +54,9 @@ fn word_first(l: &Lexed<'_>, i: usize, term: Term) -> Option<Read> {
             let year = l.digits(i + 1).filter(|year| (1..=2999).contains(year))?;
             l.capitalised(i).then(|| Read::sure(Moment::new(i32::try_from(year).ok(), Grain::Year), i + 2))
         }
-        Term::Tens(20) | Term::Other => worded_century(l, i),
+        Term::A => dotted_ad(l, i),
+        Term::Tens(20) => worded_century(l, i),
+        Term::Other => worded_century(l, i).or_else(|| quarter(l, i)),
         _ => None,
     }
 }
@@ -127,9 +129,20 @@ fn dotted(l: &Lexed<'_>, i: usize) -> Option<Read> {
 fn day_first(l: &Lexed<'_>, i: usize) -> Option<Read> {
     let day = day_number(l, i)?;
     let of = i + 1 + usize::from(l.term(i + 1) == Term::Of);
+    if l.is_dash(i + 1) {
+        return hyphenated(l, i, day);
+    }
     let (month, end) = month_name(l, of)?;
     let (year, end) = year_behind(l, end);
     Some(Read::sure(Moment::new(year, Grain::Day(month, day)), end))
+}
+
+/// `13-Mar-2020`.
+fn hyphenated(l: &Lexed<'_>, i: usize, day: u8) -> Option<Read> {
+    let (month, end) = month_name(l, i + 2)?;
+    let year = plain_year(l, i + 4)?;
+    let joined = end == i + 3 && l.is_dash(end) && (i + 1..=i + 4).all(|k| l.tight(k));
+    joined.then(|| Read::sure(Moment::new(Some(year), Grain::Day(month, day)), i + 5))
 }
 
 /// `June 25, 1950`, `June 25`, `June 1950`, `June of 1950`, `June`.
@@ -218,8 +231,9 @@ pub(super) fn year(l: &Lexed<'_>, i: usize) -> Option<Read> {
     }
     let year = plain_year(l, i)?;
     let ratio = l.is_mark(i + 1, ':') && l.tight(i + 1) && l.tight(i + 2) && l.digits(i + 2).is_some();
-    let glued = l.tight(i + 1) && (l.is_word(i + 1) || matches!(l.mark(i + 1), Some('%' | '°' | '/' | '_' | '=')));
-    if glued || ratio {
+    let marked =
+        matches!(l.mark(i + 1), Some('%' | '°' | '_' | '=')) || (l.is_mark(i + 1, '/') && !next_year(l, i, year));
+    if ratio || (l.tight(i + 1) && (l.is_word(i + 1) || marked)) {
         return None;
     }
     let mut read = Read::bare(Moment::new(Some(year), Grain::Year), i + 1);
@@ -228,6 +242,17 @@ pub(super) fn year(l: &Lexed<'_>, i: usize) -> Option<Read> {
         read = Read { moment: Moment { uncertain: true, ..read.moment }, end: i + 2, bare: false };
     }
     Some(read)
+}
+
+/// `1941/42`.
+fn next_year(l: &Lexed<'_>, i: usize, year: i32) -> bool {
+    two_digits(l, i + 2).is_some_and(|short| i32::from(short) == (year + 1) % 100)
+}
+
+/// `'78`, its apostrophe read.
+fn short_year(l: &Lexed<'_>, i: usize) -> Option<Read> {
+    let year = two_digits(l, i).filter(|_| l.tight(i))?;
+    Some(Read::bare(Moment::new(Some(century_of(year)), Grain::Year), i + 1))
 }
 
 /// Four digits from 1000 to 2999.

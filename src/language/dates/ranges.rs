@@ -204,14 +204,14 @@ fn opened(l: &Lexed<'_>, i: usize, read: &Read) -> Expression {
         _ if on => Extent::Between(Some(read.moment), None),
         Term::Since => Extent::Between(Some(read.moment), None),
         Term::After if !measured(earlier) => Extent::Between(Some(read.moment), None),
+        Term::Until if matches!(earlier, "not" | "Not") => Extent::At(read.moment),
+        Term::Than if earlier == "later" => Extent::Between(None, Some(read.moment)),
         Term::Until | Term::By | Term::Through => Extent::Between(None, Some(read.moment)),
         Term::Before if !measured(earlier) => Extent::Between(None, Some(read.moment)),
         Term::To if matches!(earlier, "prior" | "up" | "Prior" | "Up") => Extent::Between(None, Some(read.moment)),
         _ => Extent::At(read.moment),
     };
-    let opened = matches!(extent, Extent::Between(..));
-    let sure = opened && !matches!(read.moment.grain, Grain::Year);
-    Expression { extent, start: i, end: read.end + usize::from(on), bare: read.bare && !sure }
+    Expression { extent, start: i, end: read.end + usize::from(on), bare: read.bare }
 }
 
 /// “since the 1973 coup”: the date only describes what the preposition belongs to.

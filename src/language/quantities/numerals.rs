@@ -45,10 +45,23 @@ pub(super) fn numeral(l: &Lexed<'_>, i: usize) -> Option<Numeral> {
 /// `36,940`, `2.6 million`, `5bn`, `2 1/2`.
 fn figures(l: &Lexed<'_>, i: usize) -> Option<Numeral> {
     let value = Decimal::parse(l.words(i))?;
+    if let Some(fraction) = slashed(l, i) {
+        return Some(fraction);
+    }
     if let Some(power) = short_scale(l, i + 1) {
         return Some(Numeral { value: value.times_ten_to(power)?, end: i + 2, shape: Shape::Scaled });
     }
     scaled(l, value, i + 1, Shape::Figures)
+}
+
+/// `2/3`, but not `9/11` or `24/7`.
+fn slashed(l: &Lexed<'_>, i: usize) -> Option<Numeral> {
+    let joined = l.is_mark(i + 1, '/') && l.tight(i + 1) && l.tight(i + 2);
+    let (numerator, denominator) = (l.digits(i)?, l.digits(i + 2)?);
+    let common = joined && matches!(denominator, 2 | 3 | 4 | 5 | 8) && (1..denominator).contains(&numerator);
+    let ends = !(l.is_mark(i + 3, '/') && l.tight(i + 3));
+    let value = Decimal::fraction(u64::from(numerator), u64::from(denominator))?;
+    (common && ends).then_some(Numeral { value, end: i + 3, shape: Shape::Fraction })
 }
 
 /// `m`, `bn`, `k` glued to a figure.
