@@ -202,13 +202,35 @@ impl Cutter<'_> {
         let Some(after) = self.char_at(at + 1) else { return false };
         let word = &self.text[start..at];
         if after.is_alphabetic() {
-            return prefix(word);
+            return prefix(word) || self.given_name(start, at);
         }
         let telephone = |b: &&u8| b.is_ascii_digit() || **b == b'-';
         let figures = self.bytes[start..self.end].iter().take_while(telephone).count();
         let number = &self.text[start..start + figures];
         let longest = number.split('-').map(str::len).max().unwrap_or(0);
         word.bytes().all(|b| b.is_ascii_digit() || b == b'-') && longest == 4 && number.len() >= 8 && !years(number)
+    }
+
+    /// `Kim Il-sung`, `Chiang Kai-shek`: the hyphen joins two short syllables of a name, the second without a capital.
+    fn given_name(&self, start: usize, at: usize) -> bool {
+        const NO_SYLLABLES: [&str; 20] = [
+            "based", "led", "born", "run", "made", "held", "era", "style", "wide", "like", "in", "up", "on", "off",
+            "out", "old", "free", "only", "owned", "level",
+        ];
+        let second = &self.text[at + 1..self.end];
+        let second = &second[..second.find(|c: char| !c.is_alphabetic()).unwrap_or(second.len())];
+        let syllable =
+            |part: &str| (2..=5).contains(&part.chars().count()) && part.chars().skip(1).all(char::is_lowercase);
+        let before = self.text[..start].trim_end();
+        let family = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        syllable(&self.text[start..at])
+            && syllable(second)
+            && self.char_at(start).is_some_and(char::is_uppercase)
+            && second.chars().next().is_some_and(char::is_lowercase)
+            && before.len() + 1 == start
+            && (2..=6).contains(&family.len())
+            && family.starts_with(char::is_uppercase)
+            && !NO_SYLLABLES.contains(&second)
     }
 
     /// `5pm`, `10km`: the figure and its measure are two tokens.
@@ -297,4 +319,50 @@ fn prefix(word: &str) -> bool {
         "micro", "pseudo",
     ];
     word.len() <= 7 && PREFIXES.iter().any(|prefix| prefix.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(text: &str) -> String {
+        let mut tokens = Vec::new();
+        cut(text, Span::new(0, text.len()), true, &mut tokens);
+        tokens.into_iter().map(|token| token.of(text)).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn clitics_are_tokens() {
+        assert_eq!(
+            tokens("They didn't see Stalin's or the states' cannon."),
+            "They did n't see Stalin 's or the states ' cannon ."
+        );
+        assert_eq!(tokens("I’m gonna go, he can’t, we cannot."), "I ’m gon na go , he ca n’t , we can not .");
+    }
+
+    #[test]
+    fn a_hyphen_binds_prefixes_and_given_names_only() {
+        assert_eq!(tokens("anti-Allende and pro-American"), "anti-Allende and pro-American");
+        assert_eq!(tokens("a well-known three-year war"), "a well - known three - year war");
+        assert_eq!(tokens("by Kim Il-sung and the Seoul-based press"), "by Kim Il-sung and the Seoul - based press");
+    }
+
+    #[test]
+    fn signs_stand_alone_and_numbers_stay_whole() {
+        assert_eq!(tokens("It cost $2.6m (36.3%) at 7:30pm."), "It cost $ 2.6 m ( 36.3 % ) at 7:30 pm .");
+        assert_eq!(tokens("1,500 and/or 9/11—banks, mines, ..."), "1,500 and / or 9/11 — banks , mines , ...");
+    }
+
+    #[test]
+    fn an_abbreviation_keeps_its_full_stop_but_at_the_end() {
+        assert_eq!(
+            tokens("The U.S. Army and J.F.K. met Mr. Kim, e.g. at 4 a.m. in the U.S."),
+            "The U.S. Army and J.F.K. met Mr. Kim , e.g. at 4 a.m. in the U.S ."
+        );
+    }
+
+    #[test]
+    fn addresses_are_one_token() {
+        assert_eq!(tokens("See https://a.org/b?c=d, or ask me@b.org."), "See https://a.org/b?c=d , or ask me@b.org .");
+    }
 }
