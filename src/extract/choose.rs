@@ -30,6 +30,9 @@ pub(super) fn readings(tree: &Tree<'_>, ontology: &Ontology, clause: &Clause) ->
         for &id in ontology.entries_opening_with(tree.lemma(clause.head), PartOfSpeech::Verb) {
             found.extend(verb(tree, &ontology.entries[id], id, clause));
         }
+        if clause.passive && clause.subject.is_none() {
+            found.extend(adjective(tree, ontology, clause));
+        }
     } else {
         found.extend(adjective(tree, ontology, clause));
     }
@@ -38,16 +41,6 @@ pub(super) fn readings(tree: &Tree<'_>, ontology: &Ontology, clause: &Clause) ->
 
 /// A verb entry fits when the further words of its lemma (“call *upon*”, “turn *back*”) stand in the clause.
 fn verb(tree: &Tree<'_>, entry: &Entry, id: EntryId, clause: &Clause) -> Option<Reading> {
-    let has_object = clause.object.is_some() || clause.passive;
-    let fits = match entry.valency {
-        Valency::Any => true,
-        Valency::Transitive => has_object,
-        Valency::Intransitive => !has_object && clause.complements.is_empty(),
-        Valency::Clausal => !clause.complements.is_empty(),
-    };
-    if !fits {
-        return None;
-    }
     let forms = std::iter::once(&entry.lemma).chain(&entry.variants);
     forms.into_iter().find_map(|form| {
         let mut rest = form.split(' ').skip(1).peekable();
@@ -70,6 +63,9 @@ fn verb(tree: &Tree<'_>, entry: &Entry, id: EntryId, clause: &Clause) -> Option<
                 _ => return None,
             }
         }
+        if !valency_fits(entry, clause, own_object.is_some()) {
+            return None;
+        }
         let subject =
             place(tree, clause, &entry.subject).or(if entry.subject.is_empty() { clause.subject } else { None });
         let object = if entry.object.is_empty() {
@@ -80,6 +76,17 @@ fn verb(tree: &Tree<'_>, entry: &Entry, id: EntryId, clause: &Clause) -> Option<
         let roles = roles(tree, clause, entry, &[subject, object]);
         Some(Reading { entry: Some(id), lemma: form.clone(), subject, object, roles, basis: "verb", light: None })
     })
+}
+
+/// Whether a clause has the object, or governs the clause, that the entry is found with.
+fn valency_fits(entry: &Entry, clause: &Clause, by_preposition: bool) -> bool {
+    let has_object = clause.object.is_some() || clause.passive || by_preposition;
+    match entry.valency {
+        Valency::Any => true,
+        Valency::Transitive => has_object,
+        Valency::Intransitive => (!has_object || by_preposition) && clause.complements.is_empty(),
+        Valency::Clausal => !clause.complements.is_empty(),
+    }
 }
 
 /// “give approval to X”, “pay a visit to Y”: the noun tells the relation, the verb lends its subject.
@@ -120,29 +127,31 @@ fn adjective(tree: &Tree<'_>, ontology: &Ontology, clause: &Clause) -> Vec<Readi
     let preposition = tree.preposition(clause.head);
     let phrase = if preposition.is_empty() { word.clone() } else { format!("{preposition} {word}") };
     let mut found = Vec::new();
+    // “was armed with guns”: the participle describes what a passive's object is.
+    let subject = if clause.kind == Kind::Verb { clause.object } else { clause.subject };
     for form in [phrase.as_str(), tree.lemma(clause.head)] {
-        for &id in ontology.entries_for(form, PartOfSpeech::Adjective) {
+        let role_nouns =
+            ontology.entries_for(form, PartOfSpeech::Noun).iter().filter(|&&id| names_a_role(ontology, id));
+        for &id in ontology.entries_for(form, PartOfSpeech::Adjective).iter().chain(role_nouns) {
             let entry = &ontology.entries[id];
             let object = place(tree, clause, &entry.object)
                 .or_else(|| nominal_place(tree, clause.head, &entry.object))
                 .or_else(|| clause_after(tree, clause, &entry.object));
-            let roles = roles(tree, clause, entry, &[clause.subject, object]);
+            let roles = roles(tree, clause, entry, &[subject, object]);
             let lemma = format!("be {form}");
-            found.push(Reading {
-                entry: Some(id),
-                lemma,
-                subject: clause.subject,
-                object,
-                roles,
-                basis: "adjective",
-                light: None,
-            });
+            found.push(Reading { entry: Some(id), lemma, subject, object, roles, basis: "adjective", light: None });
         }
         if !found.is_empty() {
             break;
         }
     }
     found
+}
+
+/// “was an *ally* of Rome”, “was the *author* of the poem”: a noun that tells no event tells what its bearer is.
+fn names_a_role(ontology: &Ontology, id: EntryId) -> bool {
+    let entry = &ontology.entries[id];
+    entry.complement.is_none() && entry.relation.is_some_and(|r| ontology.relations[r].event.is_none())
 }
 
 /// “responsible for *starting* the war”: the clause behind the preposition.
@@ -186,7 +195,11 @@ pub(super) fn nominal_place(tree: &Tree<'_>, noun: usize, arguments: &[Argument]
         }),
         Argument::Object => tree.by(noun, &[D::Nmod]).find(|&c| tree.preposition(c) == "of"),
         Argument::Preposition(p) => {
-            tree.by(noun, &[D::Nmod, D::Obl, D::OblAgent]).find(|&c| tree.preposition(c) == *p && !tree.is_date(c))
+            let phrases = |w: usize| tree.by(w, &[D::Nmod, D::Obl, D::OblAgent]);
+            let fits = |c: &usize| tree.preposition(*c) == *p && !tree.is_date(*c);
+            // “the abolition of serfdom by the tsar”: a parser hangs the later phrase on the earlier.
+            let deeper = || phrases(noun).filter(|_| *p != "of" && *p != "in").find_map(|w| phrases(w).find(fits));
+            phrases(noun).find(fits).or_else(deeper)
         }
         Argument::IndirectObject | Argument::Clause => None,
     })

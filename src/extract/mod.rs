@@ -29,7 +29,7 @@ mod temporal;
 mod tree;
 mod walk;
 
-pub use record::{Extraction, Mention};
+pub use record::{Considered, Extraction, Mention};
 pub use show::{frames, mentions, statements};
 
 use crate::language::{Input, Model, Reader, Sentence, Tag, Word};

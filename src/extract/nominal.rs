@@ -3,10 +3,10 @@
 use super::clause::Clause;
 use super::discourse::Handle;
 use super::phrase::{self, Determination};
-use super::scene::{Draft, Scene, Voice, When};
+use super::scene::{Candidate, Draft, Scene, Voice, When};
 use super::walk::Given;
 use crate::language::{Dependency as D, Tag, Unit};
-use crate::ontology::{Entry, PartOfSpeech, RelationDefinition};
+use crate::ontology::{Argument, Entry, PartOfSpeech, RelationDefinition};
 use crate::statement::{Object, Relation, Stance, Thing};
 
 /// One telling inside “meetings between A and B in P in May and C and D in Q in June”.
@@ -53,6 +53,10 @@ impl Scene<'_, '_> {
         if definition.symmetric {
             let tellings = self.tellings(noun);
             if !tellings.is_empty() {
+                for telling in &tellings {
+                    let parties = Candidate::of_things(self, entry, &telling.parties, &telling.parties);
+                    self.candidates.push(parties);
+                }
                 for telling in tellings {
                     self.tell_symmetric(noun, entry, definition, &telling, &voice, given);
                 }
@@ -60,8 +64,26 @@ impl Scene<'_, '_> {
             }
         }
         let actors = self.nominal(noun, &entry.subject, true);
-        let patients = self.nominal(noun, &entry.object, false);
-        // One participant says too little: “their support” states nothing yet.
+        let mut patients = self.nominal(noun, &entry.object, false);
+        // “the abdication of Edward”: where “of” may stand for either, it is one participant, not both.
+        patients.retain(|p| !actors.contains(p));
+        // Another sense of the noun: “the execution of the resolution” kills no one.
+        if self.misfits(&actors, &definition.domain) + self.misfits(&patients, &definition.range) > 0 {
+            return false;
+        }
+        self.candidates.push(Candidate::of_things(self, entry, &actors, &patients));
+        if patients.is_empty()
+            && let Some(inner) = self.content_of(noun, entry)
+        {
+            return self.nominal_content(noun, entry, definition, &actors, inner, &voice, given);
+        }
+        // One participant of an event that is taken for granted says that it happened; “their support” says nothing yet.
+        let definite =
+            matches!(phrase::determination(&self.tree, noun), Determination::Definite | Determination::Possessed);
+        let told_alone = definition.event.is_some() && definite && actors.is_empty() != patients.is_empty();
+        if told_alone {
+            return self.nominal_alone(noun, entry, definition, (&actors, &patients), &voice, given);
+        }
         if actors.is_empty() || patients.is_empty() {
             return false;
         }
@@ -88,6 +110,55 @@ impl Scene<'_, '_> {
         true
     }
 
+    /// The clause that a noun governs where its object stands: “the attempt *to reach the pole*”.
+    fn content_of(&self, noun: usize, entry: &Entry) -> Option<usize> {
+        let governs = entry.object.contains(&Argument::Clause) || entry.complement.is_some();
+        self.tree.by(noun, &[D::Acl, D::Ccomp, D::Xcomp]).find(|&c| governs && self.tree.is_predicate(c))
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "each is one part of what the noun tells")]
+    fn nominal_content(
+        &mut self,
+        noun: usize,
+        entry: &Entry,
+        definition: &RelationDefinition,
+        actors: &[Handle],
+        inner: usize,
+        voice: &Voice,
+        given: &Given,
+    ) -> bool {
+        let text = self.whole_clause(inner);
+        let when = self.when(noun).or_else(|| given.when.clone().map(|w| When { inherited: true, ..w }));
+        for &actor in actors {
+            let object = Object::Value(super::state::text_value(text.clone()));
+            let draft =
+                self.nominal_draft(noun, entry, definition, (actor, Some(object)), voice, when.clone(), None, None);
+            self.drafts.push(draft);
+        }
+        !actors.is_empty()
+    }
+
+    /// “the abdication of Edward”, “the election of Lincoln”: the one participant named, from its own side.
+    fn nominal_alone(
+        &mut self,
+        noun: usize,
+        entry: &Entry,
+        definition: &RelationDefinition,
+        (actors, patients): (&[Handle], &[Handle]),
+        voice: &Voice,
+        given: &Given,
+    ) -> bool {
+        let when = self.when(noun).or_else(|| given.when.clone().map(|w| When { inherited: true, ..w }));
+        let event = self.nominal_event(definition, actors, patients, voice, when.as_ref());
+        for &one in actors.iter().chain(patients) {
+            let mut draft = self.nominal_draft(noun, entry, definition, (one, None), voice, when.clone(), None, event);
+            draft.relation.inverse = actors.is_empty();
+            draft.confidence -= 0.12;
+            self.drafts.push(draft);
+        }
+        true
+    }
+
     /// The voice of what a noun tells. A definite phrase takes it for granted; an indefinite one under a verb that only
     /// wants or denies it, or under no verb at all, does not.
     fn presupposed(&self, clause: &Clause, noun: usize, voice: &Voice) -> Option<Voice> {
@@ -105,7 +176,9 @@ impl Scene<'_, '_> {
                     .is_some_and(|c| c.stance != Stance::Asserted && c.stance != Stance::Reported)
             });
         let definite = determination == Determination::Definite;
-        if (wanted || governor_unreal) && !definite {
+        // “authorised *the formation* of a corps”: what such a verb has as its object is not taken for granted.
+        let object = clause.object.is_some_and(|o| self.tree.conjuncts(o).contains(&noun));
+        if (wanted && (object || !definite)) || (governor_unreal && !definite) {
             return Some(voice.beside().unreal());
         }
         Some(voice.beside())

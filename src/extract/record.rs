@@ -22,6 +22,8 @@ pub struct Extraction {
     pub mentions: Vec<Mention>,
     /// Predicates with their arguments as text, in reading order.
     pub frames: Vec<String>,
+    /// Entries of the lexicon that were considered, with what would fill their places.
+    pub considered: Vec<Considered>,
     /// The parsed sentences of each passage.
     pub sentences: Vec<Vec<Sentence>>,
     /// Quotations with what they are the text of.
@@ -37,6 +39,19 @@ pub struct Mention {
     pub text: String,
     /// Each thing with the phrase as its mention.
     pub things: Vec<Thing>,
+}
+
+/// An entry of the lexicon that a clause or phrase could be read by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Considered {
+    /// Full IRI of the entry.
+    pub entry: String,
+    /// The words that would fill its subject's place.
+    pub subject: Vec<String>,
+    /// The words that would fill its object's place.
+    pub object: Vec<String>,
+    /// It was the reading chosen.
+    pub chosen: bool,
 }
 
 /// Collects what is read.
@@ -72,6 +87,12 @@ impl<'n> Record<'n> {
         for (clause, reading) in &scene.frames {
             self.out.frames.push(frame_line(&scene, clause, reading.as_ref()));
         }
+        self.out.considered.extend(scene.candidates.iter().cloned().map(|c| Considered {
+            entry: c.entry,
+            subject: c.subject,
+            object: c.object,
+            chosen: c.chosen,
+        }));
         for draft in &scene.drafts {
             let event = draft.event.map(|h| scene.discourse.known[h].thing.clone());
             self.state(passage, draft, event);

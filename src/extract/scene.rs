@@ -7,7 +7,7 @@ use super::names::Name;
 use super::phrase::{self, Determination};
 use super::tree::Tree;
 use crate::language::{Date, Dependency as D, Sentence, Tag, Unit};
-use crate::ontology::{Ontology, PartOfSpeech};
+use crate::ontology::{Entry, Ontology, PartOfSpeech};
 use crate::span::Span;
 use crate::statement::{Object, Polarity, Relation, Role, Stance, Thing};
 
@@ -87,6 +87,38 @@ pub(super) struct Draft {
     pub(super) span: Span,
 }
 
+/// An entry of the lexicon that a clause or phrase could be read by, with what would fill its places.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    pub(super) entry: String,
+    pub(super) subject: Vec<String>,
+    pub(super) object: Vec<String>,
+    pub(super) chosen: bool,
+}
+
+impl Candidate {
+    /// From a noun, whose places hold things.
+    pub(super) fn of_things(scene: &Scene<'_, '_>, entry: &Entry, subject: &[Handle], object: &[Handle]) -> Self {
+        let names = |handles: &[Handle]| {
+            handles
+                .iter()
+                .flat_map(|&h| {
+                    let thing = &scene.discourse.known[h].thing;
+                    std::iter::once(thing.label.clone()).chain(thing.aliases.iter().cloned())
+                })
+                .collect()
+        };
+        Self { entry: entry.iri.clone(), subject: names(subject), object: names(object), chosen: true }
+    }
+
+    /// From a reading of a clause, whose places hold words.
+    pub(super) fn of_reading(scene: &Scene<'_, '_>, reading: &Reading, chosen: bool) -> Option<Self> {
+        let entry = &scene.set.ontology.entries[reading.entry?];
+        let words = |word: Option<usize>| word.map(|w| scene.whole_clause(w)).into_iter().collect();
+        Some(Self { entry: entry.iri.clone(), subject: words(reading.subject), object: words(reading.object), chosen })
+    }
+}
+
 /// What stays the same through a passage.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Setting<'a> {
@@ -112,6 +144,8 @@ pub(super) struct Scene<'a, 'd> {
     pub(super) drafts: Vec<Draft>,
     /// A question asserts nothing.
     pub(super) question: bool,
+    /// Entries of the lexicon that were considered.
+    pub(super) candidates: Vec<Candidate>,
     /// Predicates read so far, as `show frames` prints them.
     pub(super) frames: Vec<(Clause, Option<Reading>)>,
     /// Words whose clause has been read: no clause is read twice.
@@ -139,6 +173,7 @@ impl<'a, 'd> Scene<'a, 'd> {
             links: vec![None; count],
             drafts: Vec::new(),
             question,
+            candidates: Vec::new(),
             frames: Vec::new(),
             read: vec![false; count],
             events: Vec::new(),

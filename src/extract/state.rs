@@ -105,7 +105,10 @@ impl Scene<'_, '_> {
                 if object_word.is_none() && objects.is_empty() && !clause.passive {
                     object_word = Some(inner);
                 } else {
-                    roles.push(self.role_of("an:office", inner));
+                    let office = self.role_of("an:office", inner);
+                    if !roles.contains(&office) {
+                        roles.push(office);
+                    }
                     used.push(inner);
                 }
             }
@@ -126,7 +129,8 @@ impl Scene<'_, '_> {
         if let Some(word) = object_word.filter(|_| objects.is_empty()) {
             used.push(word);
             confidence = self.doubt(confidence, word);
-            objects = if self.tree.is_predicate(word) && word != clause.head && self.tree.tag(word) == Tag::Verb {
+            let governed = self.tree.tag(word) == Tag::Verb || clause.complements.contains(&word);
+            objects = if self.tree.is_predicate(word) && word != clause.head && governed {
                 roles.extend(self.topics(word));
                 vec![Filler::Value(text_value(self.whole_clause(word)))]
             } else {
@@ -159,6 +163,9 @@ impl Scene<'_, '_> {
         }
         if let Some(r) = reading {
             for (role, word) in &r.roles {
+                if used.contains(word) {
+                    continue;
+                }
                 used.push(*word);
                 roles.extend(self.roles_of(role, *word));
             }
@@ -424,7 +431,7 @@ impl Scene<'_, '_> {
     }
 
     /// The clause with all that hangs below it, in words.
-    fn whole_clause(&self, head: usize) -> String {
+    pub(super) fn whole_clause(&self, head: usize) -> String {
         let mut words = self.tree.below(head, &|w| {
             !(matches!(self.tree.dep(w), D::Advcl | D::Parataxis | D::AclRelcl)
                 || (self.tree.dep(w) == D::Conj && self.tree.is_predicate(w)))
@@ -698,7 +705,7 @@ impl Scene<'_, '_> {
 }
 
 /// Words as a literal.
-fn text_value(text: String) -> Value {
+pub(super) fn text_value(text: String) -> Value {
     Value { value: text.clone(), datatype: "xsd:string".to_owned(), unit: None, text, approximation: None }
 }
 

@@ -5,7 +5,7 @@
 
 use super::choose::{self, Reading};
 use super::clause::{Clause, Kind};
-use super::scene::{Scene, Slot, Voice, When};
+use super::scene::{Candidate, Scene, Slot, Voice, When};
 use crate::language::{Dependency as D, Tag};
 use crate::ontology::{Complement, PartOfSpeech};
 use crate::statement::Stance;
@@ -46,7 +46,11 @@ impl Scene<'_, '_> {
         let when = self.when(head).or_else(|| self.when_clause(&clause)).or_else(|| given.when.clone().map(inherit));
         let mut given = Given { when, ..given.clone() };
         let readings = choose::readings(&self.tree, self.set.ontology, &clause);
-        let reading = self.best(readings, &clause, &given);
+        let reading = self.best(readings.clone(), &clause, &given);
+        for candidate in &readings {
+            let chosen = reading.as_ref().is_some_and(|r| r.entry == candidate.entry);
+            self.candidates.extend(Candidate::of_reading(self, candidate, chosen));
+        }
         let complement = self.complement_of(&clause, reading.as_ref());
         if complement.is_some() {
             self.claim_infinitive(&mut clause);
@@ -142,7 +146,7 @@ impl Scene<'_, '_> {
     }
 
     /// 3 when a thing of a known class is none of the classes wanted.
-    fn misfits(&self, handles: &[usize], wanted: &[String]) -> i32 {
+    pub(super) fn misfits(&self, handles: &[usize], wanted: &[String]) -> i32 {
         let odd = |&h: &usize| {
             let class = &self.discourse.known[h].thing.class;
             class != "an:Thing" && !wanted.iter().any(|w| self.set.ontology.is_a(class, w))
