@@ -7,9 +7,10 @@
 //! 3. [`ontology`] reads Turtle into classes, relations, a lexicon and a gazetteer.
 //! 4. [`extract`] brings the three together: note + syntax + ontology → [`statement::Statement`]s.
 //! 5. [`graph`] turns statements into RDF and keeps it in an Oxigraph store.
-//! 6. [`path`] and `ask` answer from the graph.
+//! 6. [`path`] and [`ask`] answer from the graph.
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 
+pub mod ask;
 pub mod diagnostic;
 pub mod extract;
 pub mod graph;

@@ -4,7 +4,7 @@ use super::{Graph, Input, Store, vocabulary::DEFAULT_BASE};
 use crate::{
     note::Note,
     ontology::Ontology,
-    statement::{Evidence, Object, Polarity, Relation, Role, Stance, Statement, Support, Thing},
+    statement::{Evidence, Object, Polarity, Relation, Role, Stance, Statement, Support, Thing, Value},
 };
 
 /// Statements on one note, a line each.
@@ -48,10 +48,13 @@ impl Fixture {
     /// Adds “subject relation object” read from these words, and gives it back to be changed. An empty subject or
     /// object is none.
     pub(crate) fn say(&mut self, subject: &str, said: &str, object: &str, words: &str) -> &mut Statement {
-        let start = self.text.len();
-        self.text.push_str(words);
-        self.text.push('\n');
-        let line = self.text.lines().count();
+        // The same words once more are the same line.
+        let start = self.text.find(words).unwrap_or_else(|| {
+            self.text.push_str(words);
+            self.text.push('\n');
+            self.text.len() - words.len() - 1
+        });
+        let line = self.text[..start].lines().count() + 1;
         let mut relation = relation(said);
         relation.inverse = subject.is_empty();
         let (subject, object) = if relation.inverse { (object, "") } else { (subject, object) };
@@ -115,6 +118,9 @@ impl Fixture {
 /// What tests change in a statement.
 pub(crate) trait Change {
     fn on(&mut self, edtf: &str, earliest: &str, latest: &str) -> &mut Self;
+    fn at(&mut self, place: &str) -> &mut Self;
+    fn because(&mut self, words: &str) -> &mut Self;
+    fn counting(&mut self, value: &str, unit: &str, text: &str) -> &mut Self;
     fn with(&mut self, role: &str, named: &str) -> &mut Self;
     fn of_event(&mut self, local: &str, class: &str) -> &mut Self;
     fn voiced(&mut self, stance: Stance, holder: &str) -> &mut Self;
@@ -123,6 +129,27 @@ pub(crate) trait Change {
 }
 
 impl Change for Statement {
+    fn counting(&mut self, value: &str, unit: &str, text: &str) -> &mut Self {
+        self.object = Some(Object::Value(Value {
+            value: value.into(),
+            datatype: "xsd:decimal".into(),
+            unit: (!unit.is_empty()).then(|| unit.into()),
+            text: text.into(),
+            approximation: None,
+        }));
+        self
+    }
+
+    fn because(&mut self, words: &str) -> &mut Self {
+        self.roles.push(Role { role: "an:cause".into(), iri: None, label: words.into(), class: None });
+        self
+    }
+
+    fn at(&mut self, place: &str) -> &mut Self {
+        self.place = Some(thing(place));
+        self
+    }
+
     fn on(&mut self, edtf: &str, earliest: &str, latest: &str) -> &mut Self {
         self.time = Some(edtf.into());
         self.time_bounds = Some((Some(earliest.into()), Some(latest.into())));

@@ -5,9 +5,9 @@
 
 use super::{Store, StoreError, reader::Reader};
 use crate::statement::{Polarity, Stance};
-use oxigraph::model::NamedNodeRef;
+use oxigraph::model::{NamedNode, NamedNodeRef};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One claim, read back.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -172,6 +172,16 @@ impl Store {
             place(one).cmp(&place(other)).then_with(|| content(one).cmp(&content(other)))
         });
         Ok(rows)
+    }
+
+    /// The claims with these IRIs, in order of IRI; what is none is left out.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn claims_with(&self, iris: &BTreeSet<String>) -> Result<Vec<ClaimRow>, StoreError> {
+        let reader = Reader::new(self);
+        let nodes = iris.iter().filter_map(|iri| NamedNode::new(iri.as_str()).ok());
+        nodes.map(|node| reader.row(&node)).collect()
     }
 
     /// A node with its name and classes.

@@ -1,0 +1,200 @@
+//! The way from a question to its answers.
+
+use super::{
+    find::{self, Given, Hit},
+    library::Library,
+    read, say,
+    spot::spot,
+    when,
+};
+use crate::{
+    graph::{Receipt, Store, StoreError},
+    language::{DateContext, Input, Model, Reader, Word},
+    ontology::Ontology,
+};
+use serde::Serialize;
+
+/// How to answer.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Answer also from what is only reported, believed, requested, planned, supposed or denied.
+    pub all: bool,
+}
+
+/// A question with its answers.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Answered {
+    /// As it was asked.
+    pub question: String,
+    /// The query that found the answers; empty when the question was not read.
+    pub sparql: String,
+    /// The best answers, the surest first; empty when there is none.
+    pub answers: Vec<Answer>,
+    /// Why there is no answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+}
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Answer {
+    /// What a reader wants to see: a name, a date in words, a number with its unit, `yes`.
+    pub label: String,
+    /// The same as data: EDTF, a plain number, an address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// IRI of the thing, when it is one.
+    pub iri: Option<String>,
+    /// EDTF text of when the claim holds.
+    pub time: Option<String>,
+    /// The claim in one sentence.
+    pub display: String,
+    /// The words it rests on.
+    pub evidence: Vec<Receipt>,
+    /// What these cite.
+    pub sources: Vec<String>,
+    /// The claims as rows, for display.
+    #[serde(skip)]
+    pub rows: Vec<Row>,
+}
+
+/// A claim as a row of a table.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Row {
+    /// What it is about.
+    pub subject: String,
+    /// The relation.
+    pub relation: String,
+    /// What it is related to.
+    pub object: String,
+    /// When, in words.
+    pub time: String,
+    /// In what voice, when the note does not vouch for it; empty when it does.
+    pub voice: String,
+}
+
+/// More words than any question needs.
+const LONGEST: usize = 120;
+/// How far below the best an answer may score and still be given.
+const TIER: f32 = 0.06;
+/// A score below which no answer is worth giving.
+const LEAST: f32 = 0.45;
+
+/// Answers a question from a graph.
+///
+/// Never fails: a question that is not read or has no answer has a message instead of answers.
+#[must_use]
+pub fn answer(question: &str, store: &Store, ontology: &Ontology, options: &Options) -> Answered {
+    match try_answer(question, store, ontology, *options) {
+        Ok(answered) => answered,
+        Err(error) => none(question, String::new(), &error.to_string()),
+    }
+}
+
+fn try_answer(question: &str, store: &Store, ontology: &Ontology, options: Options) -> Result<Answered, StoreError> {
+    if question.split_whitespace().take(LONGEST + 1).count() > LONGEST || question.len() > LONGEST * 40 {
+        return Ok(none(question, String::new(), "this is too long to be one question: ask one thing at a time"));
+    }
+    let names = store.entities()?;
+    let spotted = spot(question, ontology, &names);
+    let words = words(&spotted.text, &spotted.names);
+    let Some(read) = read::read(&words, ontology) else {
+        let hint = "this was not understood as a question: begin with who, what, which, when, where, why, how many or \
+                    did, as in “who signed the treaty”";
+        return Ok(none(question, String::new(), hint));
+    };
+    let library = Library::new(store, ontology, &names)?;
+    let found = find::find(&read, &library, options)?;
+    let answers = best(found.hits);
+    if answers.is_empty() {
+        return Ok(none(question, found.sparql, &nothing(options)));
+    }
+    Ok(Answered { question: question.to_owned(), sparql: found.sparql, answers, message: None })
+}
+
+/// The words of all sentences of a question.
+pub(super) fn words(text: &str, names: &[crate::span::Span]) -> Vec<Word> {
+    let input = Input { text, names, context: DateContext::default() };
+    Reader::new(Model::embedded()).read(&[input]).into_iter().flatten().flat_map(|sentence| sentence.words).collect()
+}
+
+fn none(question: &str, sparql: String, message: &str) -> Answered {
+    Answered { question: question.to_owned(), sparql, answers: Vec::new(), message: Some(message.to_owned()) }
+}
+
+fn nothing(options: Options) -> String {
+    let wider = if options.all { "" } else { "; --all also looks at what is only believed, requested or denied" };
+    format!("the notes do not say{wider}")
+}
+
+/// The hits of the top tier, those with the same answer brought together.
+fn best(mut hits: Vec<Hit>) -> Vec<Answer> {
+    let top = hits.iter().map(|hit| hit.score).fold(0.0, f32::max);
+    hits.retain(|hit| hit.score >= top - TIER && hit.score >= LEAST);
+    hits.sort_by(|one, other| other.score.total_cmp(&one.score).then_with(|| place(one).cmp(&place(other))));
+    let mut answers: Vec<(String, Answer)> = Vec::new();
+    for hit in hits {
+        let key = hit.given.key();
+        match answers.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, answer)) => answer.absorb(&hit),
+            None => answers.push((key, Answer::new(&hit))),
+        }
+    }
+    answers.into_iter().map(|(_, answer)| answer).collect()
+}
+
+/// Where a hit's words stand, and where among them the answer is named: the order of reading.
+fn place(hit: &Hit) -> (Option<(&str, usize, usize)>, String) {
+    let (label, ..) = hit.given.shown();
+    let first = label.split(' ').next().unwrap_or_default();
+    let named = |text: &str| text.find(&label).or_else(|| text.find(first)).unwrap_or(usize::MAX);
+    let at = hit.row.receipts.first().map(|it| (it.file.as_str(), it.start, named(&it.text)));
+    (at, hit.given.key())
+}
+
+impl Answer {
+    fn new(hit: &Hit) -> Self {
+        let (label, value, iri) = hit.given.shown();
+        let mut answer = Self {
+            label,
+            value,
+            iri,
+            time: hit.row.time.as_ref().map(|time| time.edtf.clone()),
+            display: say::sentence(&hit.row),
+            evidence: Vec::new(),
+            sources: Vec::new(),
+            rows: Vec::new(),
+        };
+        answer.absorb(hit);
+        answer
+    }
+
+    fn absorb(&mut self, hit: &Hit) {
+        let row = Row {
+            subject: hit.row.subject.label.clone(),
+            relation: say::relation(&hit.row),
+            object: hit.row.object.as_ref().map(say::node).unwrap_or_default(),
+            time: hit.row.time.as_ref().map(|time| when::words(&time.edtf)).unwrap_or_default(),
+            voice: say::voice(&hit.row),
+        };
+        if !self.rows.contains(&row) {
+            self.rows.push(row);
+        }
+        for receipt in &hit.row.receipts {
+            if !self.evidence.contains(receipt) {
+                self.evidence.push(receipt.clone());
+            }
+            for source in &receipt.sources {
+                if !self.sources.contains(source) {
+                    self.sources.push(source.clone());
+                }
+            }
+        }
+        if let Given::Source(source) = &hit.given {
+            self.sources.retain(|known| known == source);
+        }
+        if self.time.is_none() {
+            self.time = hit.row.time.as_ref().map(|time| time.edtf.clone());
+        }
+    }
+}

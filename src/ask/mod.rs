@@ -1,0 +1,36 @@
+//! A question in English → a query → answers with receipts.
+//!
+//! A question is a statement with a hole. In come the words of the question, a [`Store`] and an [`Ontology`]; out comes
+//! [`Answered`]. This stage reads no notes: what it answers, the graph says.
+//!
+//! 1. `spot` finds known names, whatever their case; the language stage tags the words.
+//! 2. `read` makes of them a clause and its hole (`question`).
+//! 3. `frame` says, through the lexicon, what a claim must look like to state the clause.
+//! 4. `sparql` asks for such claims; only IRIs of the graph enter the query.
+//! 5. `fit` weighs each claim found against the question; `fill` takes from it what the hole asks for; `find` does both
+//!    for every reading of the clause.
+//! 6. `answer` keeps the best and brings their receipts together; [`render_text`] writes them for people.
+//!
+//! *Invariant:* a plain question is answered from what is vouched for alone; what is only believed, asked for or denied
+//! answers when the question asks for that (“who believed that …”, “was … signed”) or [`Options::all`] is set.
+
+mod answer;
+mod fill;
+mod find;
+mod fit;
+mod form;
+mod frame;
+mod library;
+mod question;
+mod read;
+mod render;
+mod say;
+mod sparql;
+mod spot;
+mod when;
+
+pub use answer::{Answer, Answered, Options, Row, answer};
+pub use render::render_text;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,150 @@
+//! Answers as text for people.
+
+use super::answer::{Answer, Answered, Row};
+use crate::graph::Receipt;
+use std::collections::BTreeMap;
+
+/// Longest stretch of quoted words shown, in characters.
+const LONGEST_WORDS: usize = 240;
+
+/// The answer in a sentence, the claims behind it as rows, and their receipts, each once.
+///
+/// Control characters are shown escaped, so that no note and no question can speak to the terminal.
+#[must_use]
+pub fn render_text(answered: &Answered) -> String {
+    let mut text = Text::default();
+    if answered.answers.is_empty() {
+        text.line(answered.message.as_deref().unwrap_or("no answer"));
+        return text.0;
+    }
+    text.line(&headline(&answered.answers));
+    text.line("");
+    let rows: Vec<&Row> = answered.answers.iter().flat_map(|answer| &answer.rows).collect();
+    text.rows(&rows);
+    let mut receipts: Vec<&Receipt> = Vec::new();
+    for receipt in answered.answers.iter().flat_map(|answer| &answer.evidence) {
+        if !receipts.contains(&receipt) {
+            receipts.push(receipt);
+        }
+    }
+    text.receipts(&receipts);
+    text.0
+}
+
+/// “Stalin and Mao approved the invasion, in spring 1950.”; where the claims differ, the answers alone.
+fn headline(answers: &[Answer]) -> String {
+    let rows: Vec<&Row> = answers.iter().filter_map(|answer| answer.rows.first()).collect();
+    let Some(first) = rows.first() else { return String::new() };
+    let subjects: Vec<&str> = rows.iter().map(|row| row.subject.as_str()).collect();
+    let objects: Vec<&str> = rows.iter().map(|row| row.object.as_str()).collect();
+    let same = |part: fn(&Row) -> &str| rows.iter().all(|row| part(row) == part(first));
+    let labels: Vec<&str> = answers.iter().map(|answer| answer.label.as_str()).collect();
+    let same_relation = same(|row| &row.relation) && same(|row| &row.time) && same(|row| &row.voice);
+    let sentence = if same_relation && labels == subjects && same(|row| &row.object) {
+        told(&joined(&subjects), first, &first.object)
+    } else if same_relation && labels == objects && same(|row| &row.subject) {
+        told(&first.subject, first, &joined(&objects))
+    } else {
+        joined(&labels)
+    };
+    let mut letters = sentence.chars();
+    let capital: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    format!("{capital}{}.", letters.as_str())
+}
+
+fn told(subject: &str, row: &Row, object: &str) -> String {
+    let parts: Vec<&str> = [subject, &row.relation, object].into_iter().filter(|part| !part.is_empty()).collect();
+    let mut text = parts.join(" ");
+    for (before, more) in [(", ", &row.time), (", ", &row.voice)] {
+        if !more.is_empty() {
+            text.push_str(before);
+            text.push_str(more);
+        }
+    }
+    text
+}
+
+fn joined(parts: &[&str]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[derive(Default)]
+struct Text(String);
+
+impl Text {
+    /// One line, control characters escaped.
+    fn line(&mut self, words: &str) {
+        for c in words.trim_end().chars() {
+            if c.is_control() || is_bidirectional(c) {
+                self.0.extend(c.escape_unicode());
+            } else {
+                self.0.push(c);
+            }
+        }
+        self.0.push('\n');
+    }
+
+    /// Rows with their columns aligned.
+    fn rows(&mut self, rows: &[&Row]) {
+        let mut seen: Vec<&Row> = Vec::new();
+        for row in rows {
+            if !seen.contains(row) {
+                seen.push(row);
+            }
+        }
+        let cells = |row: &Row| [row.subject.clone(), row.relation.clone(), row.object.clone()];
+        let width = |column: usize| seen.iter().map(|row| cells(row)[column].chars().count()).max().unwrap_or(0);
+        let widths = [width(0), width(1), width(2)];
+        for row in &seen {
+            let padded: Vec<String> = cells(row)
+                .iter()
+                .zip(widths)
+                .filter(|(_, width)| *width > 0)
+                .map(|(cell, width)| format!("{cell:<width$}"))
+                .collect();
+            self.line(&format!("  {}   {}   {}", padded.join("  "), row.time, row.voice));
+        }
+    }
+
+    /// Receipts; a source that several share is cited once, beneath the last of them.
+    fn receipts(&mut self, receipts: &[&Receipt]) {
+        let mut groups: BTreeMap<Vec<&String>, Vec<&Receipt>> = BTreeMap::new();
+        let mut order: Vec<Vec<&String>> = Vec::new();
+        for receipt in receipts {
+            let sources: Vec<&String> = receipt.sources.iter().collect();
+            if !order.contains(&sources) {
+                order.push(sources.clone());
+            }
+            groups.entry(sources).or_default().push(receipt);
+        }
+        for sources in order {
+            let group = &groups[&sources];
+            for receipt in group {
+                self.line(&format!("    {}:{}  “{}”", receipt.file, receipt.line, shortened(&receipt.text)));
+            }
+            let beneath: Vec<usize> =
+                group.iter().flat_map(|receipt| &receipt.support).map(|quote| quote.line).collect();
+            for source in sources {
+                let from = beneath.first().map(|line| format!("   (quotation beneath the claim, line {line})"));
+                self.line(&format!("    cites  {source}{}", from.unwrap_or_default()));
+            }
+        }
+    }
+}
+
+/// Marks that reorder text: they can make a receipt read other than it is (CVE-2021-42574).
+const fn is_bidirectional(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
+}
+
+fn shortened(words: &str) -> String {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(LONGEST_WORDS) {
+        Some((end, _)) => format!("{}…", words[..end].trim_end()),
+        None => words,
+    }
+}

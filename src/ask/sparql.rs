@@ -1,0 +1,131 @@
+//! What is asked, as a SPARQL query over claims.
+//!
+//! Only IRIs that the graph itself holds enter the query, each as a checked [`NamedNode`]: no word of a question is ever
+//! part of it.
+
+use super::fit::{Side, Sought};
+use super::library::Library;
+use crate::{
+    graph::{
+        StoreError,
+        vocabulary::{an, compact, prefixes, stance},
+    },
+    statement::Stance,
+};
+use oxigraph::{
+    model::{NamedNode, Term},
+    sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator},
+    store::StorageError,
+};
+use std::fmt::Write as _;
+
+/// In what voices claims may speak.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Voices {
+    /// Any of these stances.
+    pub(super) stances: Vec<Stance>,
+    /// Also what is denied.
+    pub(super) denied: bool,
+}
+
+/// The query for the claims that a frame may fit. `strict` binds both sides of the relation; otherwise the things named
+/// may take part in any way.
+pub(super) fn query(sought: &Sought, voices: &Voices, strict: bool, library: &Library<'_>) -> Option<String> {
+    if sought.relations.is_empty() {
+        return None;
+    }
+    let base = library.store.base();
+    let mut body = String::new();
+    for (name, property, side) in
+        [("subject", "rdf:subject", &sought.subject), ("object", "rdf:object", &sought.object)]
+    {
+        match side {
+            Some(Side::Wanted(wanted)) => {
+                let candidates = library.candidates(wanted);
+                if candidates.is_empty() {
+                    continue;
+                }
+                values(&mut body, name, &candidates, base);
+                let path = if strict { property.to_owned() } else { format!("?as_{name}") };
+                writeln!(body, "  ?claim {path} ?{name} .").ok()?;
+            }
+            Some(Side::Hole) => writeln!(body, "  ?claim {property} ?{name} .").ok()?,
+            None => {}
+        }
+    }
+    values(&mut body, "relation", &sought.relations, base);
+    body.push_str("  ?claim rdf:predicate ?relation .\n");
+    voice(&mut body, voices, base);
+    body.push_str("  OPTIONAL { ?claim an:when ?when }\n  OPTIONAL { ?claim an:place ?place }\n");
+    Some(with_prefixes(&format!("SELECT DISTINCT * WHERE {{\n{body}}}\nORDER BY ?claim\n"), base))
+}
+
+/// The query for the claims that anything named takes part in.
+pub(super) fn query_about(candidates: &[String], voices: &Voices, library: &Library<'_>) -> String {
+    let base = library.store.base();
+    let mut body = String::new();
+    if !candidates.is_empty() {
+        values(&mut body, "thing", candidates, base);
+        body.push_str("  { ?claim ?any ?thing } UNION { ?thing an:claim ?claim }\n");
+    }
+    body.push_str("  ?claim rdf:predicate ?relation .\n");
+    voice(&mut body, voices, base);
+    body.push_str("  OPTIONAL { ?claim an:when ?when }\n");
+    with_prefixes(&format!("SELECT DISTINCT * WHERE {{\n{body}}}\nORDER BY ?claim\n"), base)
+}
+
+fn values<'a>(body: &mut String, name: &str, iris: impl IntoIterator<Item = &'a String>, base: &str) {
+    let shown: Vec<String> = iris.into_iter().filter_map(|iri| shown(iri, base)).collect();
+    body.push_str(&format!("  VALUES ?{name} {{ {} }}\n", shown.join(" ")));
+}
+
+fn voice(body: &mut String, voices: &Voices, base: &str) {
+    let stances: Vec<String> = voices.stances.iter().map(|known| stance(*known).as_str().to_owned()).collect();
+    if stances.len() == 1 {
+        body.push_str(&format!("  ?claim an:stance {} .\n", shown(&stances[0], base).unwrap_or_default()));
+    } else if stances.len() < Stance::ALL.len() {
+        values(body, "stance", &stances, base);
+        body.push_str("  ?claim an:stance ?stance .\n");
+    }
+    if !voices.denied {
+        let affirmed = shown(an::AFFIRMED.as_str(), base).unwrap_or_default();
+        body.push_str(&format!("  ?claim an:polarity {affirmed} .\n"));
+    }
+}
+
+/// An IRI as SPARQL writes it: compact where a prefix fits, else in angle brackets; `None` when it is none.
+fn shown(iri: &str, base: &str) -> Option<String> {
+    let node = NamedNode::new(iri).ok()?;
+    let short = compact(iri, base);
+    Some(if short == iri { node.to_string() } else { short })
+}
+
+/// With a PREFIX line for each prefix it uses.
+fn with_prefixes(query: &str, base: &str) -> String {
+    let mut text = String::new();
+    for (prefix, namespace) in prefixes(base) {
+        let used = query.match_indices(&format!("{prefix}:")).any(|(at, _)| query[..at].ends_with([' ', '{']));
+        if used {
+            text.push_str(&format!("PREFIX {prefix}: <{namespace}>\n"));
+        }
+    }
+    text + query
+}
+
+/// IRIs of the claims that a query finds, each once, in order.
+pub(super) fn run(query: &str, library: &Library<'_>) -> Result<Vec<String>, StoreError> {
+    let prepared = SparqlEvaluator::new().parse_query(query).expect("only checked IRIs were put into the query");
+    let failed = |error: QueryEvaluationError| StoreError::from(StorageError::Other(Box::new(error)));
+    let results = prepared.on_store(library.store.database()).execute().map_err(failed)?;
+    let mut claims = Vec::new();
+    if let QueryResults::Solutions(solutions) = results {
+        for solution in solutions {
+            if let Some(Term::NamedNode(claim)) = solution.map_err(failed)?.get("claim") {
+                claims.push(claim.as_str().to_owned());
+            }
+        }
+    }
+    claims.sort_unstable();
+    claims.dedup();
+    Ok(claims)
+}
