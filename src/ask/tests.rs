@@ -54,22 +54,18 @@ fn north() -> Store {
         .counting("1500", "square mile", "1,500 square miles")
         .with("an:recipient", "Scotland|an:State");
     notes.say("Norway|an:State", "an:lost lose", "Skye|an:Place", "Norway lost the island of Skye to Scotland");
-    notes.say("Scotland|an:State", "an:suffered sustain", "", "Scotland sustained 3,120 casualties").counting(
-        "3120",
-        "casualties",
-        "3,120 casualties",
-    );
+    notes
+        .say("Scotland|an:State", "an:suffered sustain", "", "Scotland sustained 3,120 casualties")
+        .counting("3120", "casualties", "3,120 casualties");
     notes.say(
         "Isle of Man|an:Place",
         "operate under",
         "Law of Tynwald|an:Document",
         "Man operated under the Law of Tynwald",
     );
-    notes.say("revolt", "an:began begin", "", "The revolt began in March 1264").on(
-        "1264-03",
-        "1264-03-01",
-        "1264-03-31",
-    );
+    notes
+        .say("revolt", "an:began begin", "", "The revolt began in March 1264")
+        .on("1264-03", "1264-03-01", "1264-03-31");
     notes.say("drought", "an:caused cause", "revolt", "The drought caused the revolt");
     notes.store_with(Ontology::builtin())
 }

@@ -4,10 +4,9 @@
 //! next claim's “these”, and a name that the note spells out lends its parts (“Kim”) to what follows.
 
 use super::gazetteer::Gazetteer;
-use super::names::{Name, Referent};
 use super::segment::fold_word;
 use crate::note::ClaimId;
-use crate::ontology::{EntityId, NameKind as Kind, Ontology, fold};
+use crate::ontology::{EntityId, Ontology, fold};
 use crate::statement::Thing;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,20 +55,20 @@ struct Moment {
 /// The things of one note, in the order of their mention.
 #[derive(Debug)]
 pub(super) struct Discourse<'a> {
-    ontology: &'a Ontology,
-    gazetteer: &'a Gazetteer,
-    base: &'a str,
-    scope: String,
+    pub(super) ontology: &'a Ontology,
+    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) base: &'a str,
+    pub(super) scope: String,
     pub(super) known: Vec<Known>,
-    by_name: BTreeMap<String, Handle>,
+    pub(super) by_name: BTreeMap<String, Handle>,
     /// First and last word of a known person's name → those who bear it.
-    bearers: BTreeMap<String, BTreeSet<Handle>>,
+    pub(super) bearers: BTreeMap<String, BTreeSet<Handle>>,
     /// Compact IRI of a relation → the events of that kind.
     events: BTreeMap<String, Vec<Handle>>,
     iris: BTreeSet<String>,
     history: Vec<Moment>,
-    outright: BTreeSet<EntityId>,
-    given_names: &'a BTreeSet<String>,
+    pub(super) outright: BTreeSet<EntityId>,
+    pub(super) given_names: &'a BTreeSet<String>,
     /// Who says “I” here.
     pub(super) speaker: Option<Handle>,
     /// Where the reading stands: claim, and whether the author speaks.
@@ -121,204 +120,6 @@ impl<'a> Discourse<'a> {
         }
     }
 
-    // --- names ---------------------------------------------------------------------------------------------
-
-    /// What a name found in the text refers to.
-    pub(super) fn named(&mut self, name: &Name) -> Vec<Handle> {
-        let handles: Vec<Handle> = name.referents.iter().map(|r| self.referent(r)).collect();
-        if let (Some(alias), [one]) = (&name.alias, handles.as_slice()) {
-            self.add_alias(*one, alias);
-        }
-        handles
-    }
-
-    fn referent(&mut self, referent: &Referent) -> Handle {
-        match referent {
-            Referent::Known(id, Kind::Demonym) => self.people(*id, None),
-            Referent::Known(id, Kind::Weak) if !self.outright.contains(id) => {
-                let label = self.ontology.entities[*id].weak_names.first().cloned().unwrap_or_default();
-                let label = if label.is_empty() { self.ontology.entities[*id].label.clone() } else { label };
-                // A weak name of a person (“Kennedy”) still is that person's best reading.
-                if self.ontology.is_a(&self.ontology.entities[*id].class, "an:Person") {
-                    self.entity(*id)
-                } else {
-                    self.string(&label)
-                }
-            }
-            Referent::Known(id, _) => self.entity(*id),
-            Referent::New(text) => self.string(text),
-            Referent::Numbered { issuer, noun, number } => self.numbered(*issuer, noun, number),
-        }
-    }
-
-    /// A thing of the gazetteer.
-    pub(super) fn entity(&mut self, id: EntityId) -> Handle {
-        let entity = &self.ontology.entities[id];
-        if let Some(&handle) = self.by_name.get(&fold(&entity.label)) {
-            return handle;
-        }
-        let (slug, label, class) = (entity.slug.clone(), entity.label.clone(), entity.class.clone());
-        let names = entity.aliases.clone();
-        let handle = self.add(&slug, &label, &class, names.clone(), true);
-        for name in names {
-            self.by_name.entry(fold(&name)).or_insert(handle);
-        }
-        handle
-    }
-
-    /// The people of a state, by the state's demonym.
-    pub(super) fn people(&mut self, id: EntityId, word: Option<&str>) -> Handle {
-        let entity = &self.ontology.entities[id];
-        let plural = entity.demonyms.iter().find(|d| d.ends_with('s')).or(entity.demonyms.first());
-        let label = word.map_or_else(|| plural.cloned().unwrap_or_else(|| entity.label.clone()), ToOwned::to_owned);
-        if let Some(&handle) = self.by_name.get(&fold(&label)) {
-            return handle;
-        }
-        let handle = self.add(&fold(&label), &label, "an:People", Vec::new(), true);
-        self.known[handle].plural = true;
-        handle
-    }
-
-    /// “UN Security Council Resolution 82”: the issuer is taken from the name, or from the last of that series.
-    fn numbered(&mut self, issuer: Option<EntityId>, noun: &str, number: &str) -> Handle {
-        let short = format!("{noun} {number}");
-        let Some(id) = issuer else {
-            return self.by_name.get(&fold(&short)).copied().unwrap_or_else(|| self.string(&short));
-        };
-        let entity = &self.ontology.entities[id];
-        let label = format!("{} {short}", entity.label);
-        if let Some(&handle) = self.by_name.get(&fold(&label)) {
-            return handle;
-        }
-        let mut aliases: Vec<String> = entity.aliases.iter().map(|a| format!("{a} {short}")).collect();
-        aliases.push(short.clone());
-        let class = self.class_of(&short, "an:Document");
-        let handle = self.add(&fold(&label), &label, &class, aliases.clone(), true);
-        for alias in aliases {
-            self.by_name.entry(fold(&alias)).or_insert(handle);
-        }
-        handle
-    }
-
-    /// A name as a string: one already known by it, a part of a known person's name, or a new thing.
-    pub(super) fn string(&mut self, text: &str) -> Handle {
-        let text = text.trim().trim_start_matches("the ").trim_start_matches("The ");
-        let key = fold(text);
-        if let Some(&handle) = self.by_name.get(&key) {
-            return handle;
-        }
-        if let Some(Referent::Known(id, kind)) = self.gazetteer.lookup(text) {
-            match kind {
-                Kind::Label | Kind::Alias => return self.entity(id),
-                Kind::Demonym => return self.people(id, Some(text)),
-                Kind::Weak if self.outright.contains(&id) => return self.entity(id),
-                Kind::Weak | Kind::Adjective => {}
-            }
-        }
-        let (titled, bare) = self.without_title(text);
-        if titled && bare != text {
-            if let Some(handle) = self.titled(bare) {
-                return handle;
-            }
-            let handle = self.add(&fold(bare), bare, "an:Person", vec![text.to_owned()], true);
-            self.by_name.insert(key, handle);
-            return handle;
-        }
-        if let Some(handle) = self.partial_person(text) {
-            self.by_name.insert(key, handle);
-            return handle;
-        }
-        let class = self.class_of_name(text);
-        self.add(&key, text, &class, Vec::new(), true)
-    }
-
-    fn titled(&mut self, bare: &str) -> Option<Handle> {
-        if let Some(&handle) = self.by_name.get(&fold(bare)) {
-            return Some(handle);
-        }
-        match self.gazetteer.lookup(bare) {
-            Some(Referent::Known(id, Kind::Label | Kind::Alias | Kind::Weak))
-                if self.ontology.is_a(&self.ontology.entities[id].class, "an:Person") =>
-            {
-                Some(self.entity(id))
-            }
-            _ => self.partial_person(bare),
-        }
-    }
-
-    /// Drops titles (“General”, “President”) and what stands before them; whether there was one.
-    fn without_title<'t>(&self, text: &'t str) -> (bool, &'t str) {
-        let Some(person) = self.ontology.classes.get("an:Person") else { return (false, text) };
-        let mut rest = text;
-        let mut found = false;
-        let words: Vec<(usize, &str)> = word_offsets(text);
-        for (i, &(start, word)) in words.iter().enumerate().take(4) {
-            let folded = fold_word(word.trim_end_matches('.'));
-            if person.titles.contains(&folded) && i + 1 < words.len() {
-                let next = words[i + 1];
-                if next.1.starts_with(char::is_uppercase) {
-                    found = true;
-                    rest = &text[next.0..];
-                }
-            } else if found && start >= text.len() - rest.len() {
-                break;
-            }
-        }
-        (found, rest)
-    }
-
-    /// A single word that is the first or last of exactly one known person's name.
-    fn partial_person(&self, text: &str) -> Option<Handle> {
-        if text.contains(' ') {
-            return None;
-        }
-        let bearers = self.bearers.get(&fold(text))?;
-        bearers.first().copied().filter(|_| bearers.len() == 1)
-    }
-
-    /// The class that the last cue word of a name tells: “Korean War” is a war.
-    fn class_of_name(&self, text: &str) -> String {
-        let words = word_offsets(text);
-        // “Treaty of Versailles”: the head stands before “of”.
-        let head = words
-            .iter()
-            .position(|w| w.1 == "of")
-            .and_then(|p| p.checked_sub(1))
-            .unwrap_or(words.len().saturating_sub(1));
-        let by_cue = words.get(head).and_then(|w| self.cue(w.1));
-        if let Some(class) = by_cue {
-            return class;
-        }
-        let capitals =
-            text.chars().all(|c| c.is_uppercase() || c == '.' || c == '-') && (2..=7).contains(&text.chars().count());
-        if capitals {
-            return "an:Organisation".to_owned();
-        }
-        let first_is_given = words.len() >= 2 && self.given_names.contains(&fold_word(words[0].1));
-        if first_is_given { "an:Person".to_owned() } else { "an:Thing".to_owned() }
-    }
-
-    pub(super) fn class_of(&self, words: &str, otherwise: &str) -> String {
-        words.split_whitespace().rev().find_map(|w| self.cue(w)).unwrap_or_else(|| otherwise.to_owned())
-    }
-
-    fn cue(&self, word: &str) -> Option<String> {
-        let folded = fold_word(word);
-        let singular = folded.strip_suffix('s').unwrap_or(&folded);
-        self.ontology.class_for_cue(&folded).or_else(|| self.ontology.class_for_cue(singular)).map(ToOwned::to_owned)
-    }
-
-    /// Lets a thing be found by a further name.
-    pub(super) fn add_alias(&mut self, handle: Handle, alias: &str) {
-        let aliases = &mut self.known[handle].thing.aliases;
-        if !aliases.iter().any(|a| a == alias) {
-            aliases.push(alias.to_owned());
-        }
-        self.by_name.entry(fold(alias)).or_insert(handle);
-    }
-
-    // --- descriptions ---------------------------------------------------------------------------------------
-
     /// A thing that has only a description, known within this note alone.
     pub(super) fn described(&mut self, label: &str, head: &str, plural: bool) -> Handle {
         let key = format!("{} in this note", fold(label));
@@ -359,8 +160,6 @@ impl<'a> Discourse<'a> {
         let claim = self.here.0;
         self.history.iter().rev().take(REACH).filter(move |m| m.authored || m.claim == claim)
     }
-
-    // --- pronouns -------------------------------------------------------------------------------------------
 
     /// What a pronoun means: of the things at hand that fit its number and kind, `not` excluded and `allowed` passed, the
     /// last that was a subject, else the last. “it” is only trusted with what was a subject in this claim, or with the one
@@ -410,14 +209,6 @@ impl<'a> Discourse<'a> {
         self.known[handle].named && ["an:Organisation", "an:State", "an:People"].iter().any(|c| self.is_a(handle, c))
     }
 
-    /// The state that an adjective (“Soviet”) names.
-    pub(super) fn adjective(&mut self, form: &str) -> Option<Handle> {
-        match self.gazetteer.lookup(form)? {
-            Referent::Known(id, _) => Some(self.entity(id)),
-            _ => None,
-        }
-    }
-
     /// The event last mentioned in the author's words or in this claim.
     pub(super) fn last_event(&self) -> Option<Handle> {
         self.recent()
@@ -435,8 +226,6 @@ impl<'a> Discourse<'a> {
             .flat_map(|m| m.handles.iter().copied())
             .find(|&h| self.known[h].plural)
     }
-
-    // --- events ---------------------------------------------------------------------------------------------
 
     /// An event of this relation told before whose participants do not contradict these.
     pub(super) fn told(&self, relation: &str, actors: &[Handle], patients: &[Handle]) -> Option<Handle> {
@@ -488,7 +277,7 @@ impl<'a> Discourse<'a> {
 
     // --------------------------------------------------------------------------------------------------------
 
-    fn add(&mut self, slug: &str, label: &str, class: &str, aliases: Vec<String>, named: bool) -> Handle {
+    pub(super) fn add(&mut self, slug: &str, label: &str, class: &str, aliases: Vec<String>, named: bool) -> Handle {
         let handle = self.known.len();
         let slug = if slug.is_empty() { short_hash(label) } else { slug.to_owned() };
         let thing = Thing {
@@ -513,19 +302,6 @@ impl<'a> Discourse<'a> {
         }
         handle
     }
-}
-
-/// Words between blanks, each with its byte offset.
-fn word_offsets(text: &str) -> Vec<(usize, &str)> {
-    let mut offset = 0;
-    let mut words = Vec::new();
-    for word in text.split(' ') {
-        if !word.is_empty() {
-            words.push((offset, word));
-        }
-        offset += word.len() + 1;
-    }
-    words
 }
 
 /// Eight hexadecimal digits of SHA-256.

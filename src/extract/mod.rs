@@ -13,12 +13,16 @@
 mod choose;
 mod clause;
 mod discourse;
+mod fill;
 mod gazetteer;
 mod names;
+mod naming;
 mod nominal;
 mod passage;
 mod phrase;
+mod plan;
 mod record;
+mod resolve;
 mod scene;
 mod segment;
 mod show;
@@ -27,6 +31,7 @@ mod state;
 mod telegram;
 mod temporal;
 mod tree;
+mod voice;
 mod walk;
 
 pub use record::{Considered, Extraction, Mention};
@@ -40,8 +45,9 @@ use crate::statement::Stance;
 use discourse::{Discourse, Handle};
 use gazetteer::Gazetteer;
 use passage::{Passage, Voicing};
-use scene::{Scene, Setting, Voice};
+use scene::{Scene, Setting};
 use std::collections::BTreeSet;
+use voice::Voice;
 
 /// Reads notes into statements.
 #[derive(Debug)]

@@ -3,7 +3,8 @@
 use super::clause::Clause;
 use super::discourse::Handle;
 use super::phrase::{self, Determination};
-use super::scene::{Candidate, Draft, Scene, Voice, When};
+use super::scene::{Candidate, Draft, Scene, When};
+use super::voice::Voice;
 use super::walk::Given;
 use crate::language::{Dependency as D, Tag, Unit};
 use crate::ontology::{Argument, Entry, PartOfSpeech, RelationDefinition};
@@ -130,7 +131,7 @@ impl Scene<'_, '_> {
         let text = self.whole_clause(inner);
         let when = self.when(noun).or_else(|| given.when.clone().map(|w| When { inherited: true, ..w }));
         for &actor in actors {
-            let object = Object::Value(super::state::text_value(text.clone()));
+            let object = Object::Value(super::fill::text_value(text.clone()));
             let draft =
                 self.nominal_draft(noun, entry, definition, (actor, Some(object)), voice, when.clone(), None, None);
             self.drafts.push(draft);
@@ -373,7 +374,7 @@ impl Scene<'_, '_> {
             .relation("an:is")
             .map(|(_, d)| (crate::ontology::expand(&d.iri).into_owned(), d.label.clone()));
         let open = found.is_none();
-        let (iri, label) = found.unwrap_or_else(|| (format!("{}be", super::state::REL), "is".to_owned()));
+        let (iri, label) = found.unwrap_or_else(|| (format!("{}be", super::plan::REL), "is".to_owned()));
         Relation { iri, label, lemma: "be".to_owned(), open, inverse: false }
     }
 

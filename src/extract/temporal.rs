@@ -3,7 +3,8 @@
 use super::choose::Reading;
 use super::clause::Clause;
 use super::discourse::Handle;
-use super::scene::{Draft, Scene, Voice, When};
+use super::scene::{Draft, Scene, When};
+use super::voice::Voice;
 use crate::language::{DateContext, Dependency as D, dates};
 use crate::statement::{Object, Relation, Stance};
 

@@ -5,7 +5,8 @@
 
 use super::choose::{self, Reading};
 use super::clause::{Clause, Kind};
-use super::scene::{Candidate, Scene, Slot, Voice, When};
+use super::scene::{Candidate, Scene, Slot, When};
+use super::voice::Voice;
 use crate::language::{Dependency as D, Tag};
 use crate::ontology::{Complement, PartOfSpeech};
 use crate::statement::Stance;
@@ -76,28 +77,6 @@ impl Scene<'_, '_> {
         self.adverbials(&clause, &voice, &shared);
         self.coordinated(&clause, outer, &given);
         self.inside(&clause, &voice, &given);
-    }
-
-    /// The voice of the clause itself: negation, modals and hedges of its own on top of what it inherits.
-    fn own_voice(&self, clause: &Clause, outer: &Voice) -> Voice {
-        let mut voice = outer.clone();
-        voice.negated ^= clause.negated;
-        let conditional = clause.adverbials.iter().any(|&a| self.is_condition(a));
-        if clause.modal || conditional {
-            voice = voice.unreal();
-        }
-        let hedged =
-            self.tree.by(clause.head, &[D::Advmod]).any(|a| self.set.ontology.has_word("hedge", &self.tree.lower(a)));
-        if hedged && voice.stance == Stance::Asserted {
-            voice.stance = Stance::Reported;
-        }
-        voice
-    }
-
-    fn is_condition(&self, clause: usize) -> bool {
-        let mark = self.tree.mark(clause);
-        matches!(mark.as_str(), "if" | "unless" | "in case" | "lest")
-            || self.set.ontology.has_word("conditional", &mark)
     }
 
     /// “ended *when the agreement was signed on 27 July*”: a date in the when-clause dates the main clause too.
@@ -206,44 +185,6 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// Stance of a governed clause: what the lexicon says; else a that-clause is reported, an infinitive planned and
-    /// a gerund or bare verb as real as what governs it.
-    fn meant(&self, clause: &Clause, inner: usize, complement: Option<&Complement>) -> (Stance, bool) {
-        if let Some(complement) = complement {
-            return (complement.stance, complement.negates);
-        }
-        let to = self.tree.mark(inner) == "to" || self.tree.by(inner, &[D::Mark]).any(|m| self.tree.lower(m) == "to");
-        let before = self.tree.words[inner].span.start < self.tree.words[clause.head].span.start;
-        match (self.tree.dep(inner), to) {
-            // “Contreras removed, Mena takes over”: in notes, two clauses side by side.
-            (D::Ccomp, _) if self.set.telegram && before && self.tree.mark(inner).is_empty() => {
-                (Stance::Asserted, false)
-            }
-            (D::Ccomp, _) => (Stance::Reported, false),
-            // “was able to”, “happened to”: copular and raising predicates are real enough to be doubted only a little.
-            (_, true) if clause.kind == Kind::Copular => (Stance::Hypothetical, false),
-            (_, true) => (Stance::Planned, false),
-            _ => (Stance::Asserted, false),
-        }
-    }
-
-    /// Who says, believes or asks it: the subject of the governing clause.
-    fn holder(&mut self, clause: &Clause, given: &Given) -> Option<(String, Option<String>)> {
-        let handles = match (clause.subject, &given.subject) {
-            (Some(word), _) => self.handles(word),
-            (None, Some(Slot::Word(word))) => self.handles(*word),
-            (None, Some(Slot::Things(handles))) => handles.clone(),
-            (None, None) => Vec::new(),
-        };
-        let iri = handles.first().filter(|_| handles.len() == 1).map(|&h| self.discourse.known[h].thing.iri.clone());
-        // What a label names is called as the label calls it.
-        if let Some((_, label)) = self.set.topic.filter(|(topic, _)| *topic == handles.as_slice()) {
-            return Some((label.to_owned(), iri));
-        }
-        let labels: Vec<String> = handles.iter().map(|&h| self.discourse.known[h].thing.label.clone()).collect();
-        (!labels.is_empty()).then(|| (labels.join(", "), iri))
-    }
-
     /// The subject of an infinitive: the object of what governs it (“asked *him* to”), else its subject.
     fn controller(&self, clause: &Clause, inner: usize, reading: Option<&Reading>, given: &Given) -> Option<Slot> {
         if self.tree.dep(inner) == D::Ccomp
@@ -301,40 +242,6 @@ impl Scene<'_, '_> {
             };
             self.walk(inner, &inner_voice, &given);
         }
-    }
-
-    /// “who claimed, *that the ships were unarmed*”: a that-clause that the parser hung elsewhere is what the last verb of
-    /// saying, believing or asking before it governs. It is never a fact of its own.
-    fn stray_content(&mut self, inner: usize, voice: &Voice) -> Voice {
-        let start = self.tree.words[inner].span.start;
-        let ontology = self.set.ontology;
-        let governs = |w: usize| {
-            ontology
-                .entries_opening_with(self.tree.lemma(w), PartOfSpeech::Verb)
-                .iter()
-                .find_map(|&e| ontology.entries[e].complement.clone())
-        };
-        let found = (0..self.tree.words.len())
-            .filter(|&w| self.tree.tag(w) == Tag::Verb && w != inner && self.tree.words[w].span.start < start)
-            .rev()
-            .find_map(|w| governs(w).map(|c| (w, c)));
-        let Some((verb, complement)) = found else { return voice.unreal() };
-        let clause = self.clause(verb);
-        let holder = self.holder(&clause, &Given::default());
-        voice.within(complement.stance, complement.negates, holder)
-    }
-
-    /// What is done in order to do something is planned; but who acts in order to *try* is already trying.
-    fn purpose(&mut self, inner: usize, voice: &Voice, clause: &Clause, given: &Given) -> Voice {
-        let tries =
-            self.set.ontology.entries_opening_with(self.tree.lemma(inner), PartOfSpeech::Verb).iter().any(|&e| {
-                self.set.ontology.entries[e].complement.as_ref().is_some_and(|c| c.stance == Stance::Planned)
-            });
-        if tries && self.tree.first(inner, &[D::Xcomp]).is_some() {
-            return voice.clone();
-        }
-        let holder = self.holder(clause, given);
-        voice.within(Stance::Planned, false, holder)
     }
 
     /// “captured and burned”: a coordinated predicate shares the subject, and a modal it has no subject to escape from.
@@ -415,31 +322,6 @@ impl Scene<'_, '_> {
                     self.walk(inner, &inner_voice, &Given::default());
                 }
             }
-        }
-    }
-
-    /// The voice of a clause that a noun governs: “the plan to”, “the claim that”.
-    fn noun_voice(&mut self, noun: usize, inner: usize, voice: &Voice) -> Voice {
-        if self.tree.dep(inner) == D::AclRelcl || self.tree.tag(noun) != Tag::Noun {
-            return voice.clone();
-        }
-        let content = !self.tree.mark(inner).is_empty() || self.tree.dep(inner) == D::Ccomp;
-        let ontology = self.set.ontology;
-        let complement = ontology
-            .entries_for(self.tree.lemma(noun), PartOfSpeech::Noun)
-            .iter()
-            .find_map(|&e| ontology.entries[e].complement.clone())
-            .filter(|_| content);
-        match complement {
-            Some(c) => {
-                let holder = self.tree.first(noun, &[D::NmodPoss]).map(|p| self.handles(p)).unwrap_or_default();
-                let holder = holder.first().map(|&h| {
-                    let thing = &self.discourse.known[h].thing;
-                    (thing.label.clone(), Some(thing.iri.clone()))
-                });
-                voice.within(c.stance, c.negates, holder)
-            }
-            None => voice.clone(),
         }
     }
 }

@@ -9,13 +9,8 @@ use std::borrow::Cow;
 
 /// Properties of other vocabularies that the loader reads.
 const FOREIGN: &[&str] = &[
-    "lexinfo:partOfSpeech",
-    "ontolex:canonicalForm",
-    "ontolex:denotes",
-    "ontolex:otherForm",
-    "ontolex:writtenRep",
-    "skos:altLabel",
-    "skos:prefLabel",
+    "lexinfo:partOfSpeech", "ontolex:canonicalForm", "ontolex:denotes", "ontolex:otherForm", "ontolex:writtenRep",
+    "skos:altLabel", "skos:prefLabel",
 ];
 
 /// Collects diagnostics about a set of files.

@@ -55,25 +55,8 @@ pub(super) fn century(l: &Lexed<'_>, i: usize) -> Option<Read> {
 /// `nineteenth century`, `twenty-first century`.
 pub(super) fn worded_century(l: &Lexed<'_>, i: usize) -> Option<Read> {
     const ORDINALS: [&str; 20] = [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+        "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
         "twentieth",
     ];
     if l.term(i) == Term::Tens(20) {

@@ -1,0 +1,169 @@
+//! In whose voice a clause is said: asserted, or only reported, believed, asked for, planned, possible; and denied or not.
+
+use super::clause::{Clause, Kind};
+use super::scene::{Scene, Slot};
+use super::walk::Given;
+use crate::language::{Dependency as D, Tag};
+use crate::ontology::{Complement, PartOfSpeech};
+use crate::statement::{Polarity, Stance};
+
+/// In what voice a clause is said.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Voice {
+    pub(super) stance: Stance,
+    pub(super) negated: bool,
+    /// Label and IRI of who says, believes, asks or plans it.
+    pub(super) holder: Option<(String, Option<String>)>,
+}
+
+impl Voice {
+    /// The note or a source that it quotes vouches for it.
+    pub(super) const fn asserted() -> Self {
+        Self { stance: Stance::Asserted, negated: false, holder: None }
+    }
+
+    /// The voice of a clause inside another whose word means it so. What is merely continued (“began to”) keeps the
+    /// outer voice; anything else is its holder's own.
+    pub(super) fn within(&self, stance: Stance, negates: bool, holder: Option<(String, Option<String>)>) -> Self {
+        if stance == Stance::Asserted {
+            return Self { negated: self.negated ^ negates, ..self.clone() };
+        }
+        Self { stance, negated: negates, holder: holder.or_else(|| self.holder.clone()) }
+    }
+
+    /// The same voice for something that is possible at most.
+    pub(super) fn unreal(&self) -> Self {
+        let stance = if self.stance == Stance::Asserted { Stance::Hypothetical } else { self.stance };
+        Self { stance, ..self.clone() }
+    }
+
+    /// The voice of what stands beside a negated clause, itself not negated.
+    pub(super) fn beside(&self) -> Self {
+        Self { negated: false, ..self.clone() }
+    }
+
+    pub(super) fn polarity(&self) -> Polarity {
+        if self.negated { Polarity::Negated } else { Polarity::Affirmed }
+    }
+}
+
+impl Scene<'_, '_> {
+    /// The voice of the clause itself: negation, modals and hedges of its own on top of what it inherits.
+    pub(super) fn own_voice(&self, clause: &Clause, outer: &Voice) -> Voice {
+        let mut voice = outer.clone();
+        voice.negated ^= clause.negated;
+        let conditional = clause.adverbials.iter().any(|&a| self.is_condition(a));
+        if clause.modal || conditional {
+            voice = voice.unreal();
+        }
+        let hedged =
+            self.tree.by(clause.head, &[D::Advmod]).any(|a| self.set.ontology.has_word("hedge", &self.tree.lower(a)));
+        if hedged && voice.stance == Stance::Asserted {
+            voice.stance = Stance::Reported;
+        }
+        voice
+    }
+
+    pub(super) fn is_condition(&self, clause: usize) -> bool {
+        let mark = self.tree.mark(clause);
+        matches!(mark.as_str(), "if" | "unless" | "in case" | "lest")
+            || self.set.ontology.has_word("conditional", &mark)
+    }
+
+    /// Stance of a governed clause: what the lexicon says; else a that-clause is reported, an infinitive planned and
+    /// a gerund or bare verb as real as what governs it.
+    pub(super) fn meant(&self, clause: &Clause, inner: usize, complement: Option<&Complement>) -> (Stance, bool) {
+        if let Some(complement) = complement {
+            return (complement.stance, complement.negates);
+        }
+        let to = self.tree.mark(inner) == "to" || self.tree.by(inner, &[D::Mark]).any(|m| self.tree.lower(m) == "to");
+        let before = self.tree.words[inner].span.start < self.tree.words[clause.head].span.start;
+        match (self.tree.dep(inner), to) {
+            // “Contreras removed, Mena takes over”: in notes, two clauses side by side.
+            (D::Ccomp, _) if self.set.telegram && before && self.tree.mark(inner).is_empty() => {
+                (Stance::Asserted, false)
+            }
+            (D::Ccomp, _) => (Stance::Reported, false),
+            // “was able to”, “happened to”: copular and raising predicates are real enough to be doubted only a little.
+            (_, true) if clause.kind == Kind::Copular => (Stance::Hypothetical, false),
+            (_, true) => (Stance::Planned, false),
+            _ => (Stance::Asserted, false),
+        }
+    }
+
+    /// Who says, believes or asks it: the subject of the governing clause.
+    pub(super) fn holder(&mut self, clause: &Clause, given: &Given) -> Option<(String, Option<String>)> {
+        let handles = match (clause.subject, &given.subject) {
+            (Some(word), _) => self.handles(word),
+            (None, Some(Slot::Word(word))) => self.handles(*word),
+            (None, Some(Slot::Things(handles))) => handles.clone(),
+            (None, None) => Vec::new(),
+        };
+        let iri = handles.first().filter(|_| handles.len() == 1).map(|&h| self.discourse.known[h].thing.iri.clone());
+        // What a label names is called as the label calls it.
+        if let Some((_, label)) = self.set.topic.filter(|(topic, _)| *topic == handles.as_slice()) {
+            return Some((label.to_owned(), iri));
+        }
+        let labels: Vec<String> = handles.iter().map(|&h| self.discourse.known[h].thing.label.clone()).collect();
+        (!labels.is_empty()).then(|| (labels.join(", "), iri))
+    }
+
+    /// “who claimed, *that the ships were unarmed*”: a that-clause that the parser hung elsewhere is what the last verb of
+    /// saying, believing or asking before it governs. It is never a fact of its own.
+    pub(super) fn stray_content(&mut self, inner: usize, voice: &Voice) -> Voice {
+        let start = self.tree.words[inner].span.start;
+        let ontology = self.set.ontology;
+        let governs = |w: usize| {
+            ontology
+                .entries_opening_with(self.tree.lemma(w), PartOfSpeech::Verb)
+                .iter()
+                .find_map(|&e| ontology.entries[e].complement.clone())
+        };
+        let found = (0..self.tree.words.len())
+            .filter(|&w| self.tree.tag(w) == Tag::Verb && w != inner && self.tree.words[w].span.start < start)
+            .rev()
+            .find_map(|w| governs(w).map(|c| (w, c)));
+        let Some((verb, complement)) = found else { return voice.unreal() };
+        let clause = self.clause(verb);
+        let holder = self.holder(&clause, &Given::default());
+        voice.within(complement.stance, complement.negates, holder)
+    }
+
+    /// What is done in order to do something is planned; but who acts in order to *try* is already trying.
+    pub(super) fn purpose(&mut self, inner: usize, voice: &Voice, clause: &Clause, given: &Given) -> Voice {
+        let tries =
+            self.set.ontology.entries_opening_with(self.tree.lemma(inner), PartOfSpeech::Verb).iter().any(|&e| {
+                self.set.ontology.entries[e].complement.as_ref().is_some_and(|c| c.stance == Stance::Planned)
+            });
+        if tries && self.tree.first(inner, &[D::Xcomp]).is_some() {
+            return voice.clone();
+        }
+        let holder = self.holder(clause, given);
+        voice.within(Stance::Planned, false, holder)
+    }
+
+    /// The voice of a clause that a noun governs: “the plan to”, “the claim that”.
+    pub(super) fn noun_voice(&mut self, noun: usize, inner: usize, voice: &Voice) -> Voice {
+        if self.tree.dep(inner) == D::AclRelcl || self.tree.tag(noun) != Tag::Noun {
+            return voice.clone();
+        }
+        let content = !self.tree.mark(inner).is_empty() || self.tree.dep(inner) == D::Ccomp;
+        let ontology = self.set.ontology;
+        let complement = ontology
+            .entries_for(self.tree.lemma(noun), PartOfSpeech::Noun)
+            .iter()
+            .find_map(|&e| ontology.entries[e].complement.clone())
+            .filter(|_| content);
+        match complement {
+            Some(c) => {
+                let holder = self.tree.first(noun, &[D::NmodPoss]).map(|p| self.handles(p)).unwrap_or_default();
+                let holder = holder.first().map(|&h| {
+                    let thing = &self.discourse.known[h].thing;
+                    (thing.label.clone(), Some(thing.iri.clone()))
+                });
+                voice.within(c.stance, c.negates, holder)
+            }
+            None => voice.clone(),
+        }
+    }
+}
