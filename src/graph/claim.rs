@@ -95,8 +95,8 @@ impl<'a> Claim<'a> {
         if let (Some(value @ Object::Value(_)), true) = (&said.object, said.relation.inverse) {
             sink.add(node, an::QUANTITY, object_term(value, context));
         }
-        if let (Some(subject), Some(object), true) = (subject, object, is_fact(said)) {
-            sink.add(&subject, relation.as_ref(), object);
+        if let (Some(subject), true) = (subject, is_fact(said)) {
+            sink.add(&subject, relation.as_ref(), object.unwrap_or_else(|| of_one_place(said)));
         }
     }
 
@@ -160,6 +160,12 @@ fn object_term(object: &Object, context: &Context<'_>) -> Term {
             None => literal::plain(&value.value).into(),
         },
     }
+}
+
+/// What stands in a fact's object place when nothing does in the claim's (“the war began on 25 June 1950”, “the truce
+/// collapsed”): its time, or else `true`, so that every fact is a plain triple.
+fn of_one_place(statement: &Statement) -> Term {
+    statement.time.as_deref().map_or_else(|| Literal::from(true).into(), |time| literal::edtf(time).into())
 }
 
 /// Who says or holds it, when that is not the author of the note.

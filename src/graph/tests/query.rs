@@ -197,3 +197,18 @@ fn every_named_query_gives_what_is_expected() {
         assert!(!answer.is_empty(), "{}: the hand-made graph holds nothing for it", query.name);
     }
 }
+
+#[test]
+fn what_began_and_ended_stands_among_the_events() {
+    let war = |verb: &str| statement(thing("War", "an:War"), verb, None, "The North invaded the South");
+    let began = dated(war("began"), "1950-06-25", "1950-06-25", "1950-06-25");
+    let ended = dated(war("ended"), "1953-07-27", "1953-07-27", "1953-07-27");
+    let store = Store::in_memory(&graph_of(&[ended, invasion(), began, war("escalated")])).unwrap();
+    let answer = run(&store, named_query("events-in-order").unwrap().text, &Limits::default()).unwrap();
+    let text = written(&answer, ResultFormat::Csv);
+    let events: Vec<&str> = text.lines().skip(1).map(|line| line.split(',').nth(1).unwrap()).collect();
+    assert_eq!(events, ["North Korea invaded South Korea", "War began", "War ended"]);
+    let simple = "SELECT ?when { id:war an:began ?when } ";
+    assert_eq!(written(&run(&store, simple, &Limits::default()).unwrap(), ResultFormat::Csv), "when\r\n1950-06-25\r\n");
+    assert!(run(&store, "ASK { id:war an:escalated true }", &Limits::default()).unwrap() == Answer::Boolean(true));
+}
