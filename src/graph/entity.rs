@@ -78,7 +78,12 @@ impl<'a> Entities<'a> {
             }
         }
         if let (Some(iri), Some(label)) = (&statement.attributed_to_iri, &statement.attributed_to) {
-            self.add_name(iri, label, HOLDER, vouched, context);
+            // A holder is called as the clause calls it; that is one of its names, but no vote for its label.
+            let named = self.add_name(iri, label, HOLDER, vouched, context);
+            named.aliases.insert(label);
+            if let Some(count) = named.labels.get_mut(label.as_str()) {
+                *count -= 1;
+            }
         }
         self.classes.extend(statement.event_type.clone());
         let Relation { label, lemma, open, inverse, .. } = &statement.relation;
