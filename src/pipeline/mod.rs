@@ -16,7 +16,7 @@ pub use discover::{DiscoverError, LARGEST_NOTE, NOTE_ENDINGS, NoteFile, discover
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extract::{Extraction, Extractor};
-use crate::graph::{Graph, GraphError, Input};
+use crate::graph::{Graph, GraphError, Input, vocabulary::DEFAULT_BASE};
 use crate::language::Model;
 use crate::note::{self, Note};
 use crate::ontology::Ontology;
@@ -35,6 +35,13 @@ pub struct Settings<'a> {
     pub base: &'a str,
     /// Notes read at the same time; `None`: as many as there are processors. The outcome does not depend on it.
     pub threads: Option<NonZeroUsize>,
+}
+
+impl Default for Settings<'static> {
+    /// What is built in.
+    fn default() -> Self {
+        Self { ontology: Ontology::builtin(), base: DEFAULT_BASE, threads: None }
+    }
 }
 
 /// Why no notes could be read at all.
