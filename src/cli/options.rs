@@ -2,7 +2,7 @@
 
 use super::diagnostics;
 use super::failure::Failure;
-use annals::graph::{Found, Graph, Named, Store};
+use annals::graph::{Found, Graph, Named, Store, disk::FOLDER, find_graph};
 use annals::ontology::Ontology;
 use annals::pipeline::{self, Settings};
 use clap::Args;
@@ -77,10 +77,14 @@ pub(super) struct Source {
 impl Source {
     /// The graph on disk, or one made of the notes on the spot.
     pub(super) fn open(&self) -> Result<Store, Failure> {
-        if self.notes.is_empty() {
-            return Err(no_graph(Path::new(GRAPH_FOLDER)));
+        if !self.notes.is_empty() {
+            return Ok(Store::in_memory(&self.build()?)?);
         }
-        Ok(Store::in_memory(&self.build()?)?)
+        let folder = match &self.graph {
+            Some(folder) => folder.clone(),
+            None => find_graph(Path::new(".")).ok_or_else(no_graph)?,
+        };
+        Ok(Store::open(&folder)?)
     }
 
     fn build(&self) -> Result<Graph, Failure> {
@@ -92,11 +96,8 @@ impl Source {
     }
 }
 
-/// The folder a graph is kept in, beside the notes.
-pub(super) const GRAPH_FOLDER: &str = ".annals";
-
-fn no_graph(folder: &Path) -> Failure {
-    Failure::new(format_args!("no graph in {} here or in a folder above", folder.display()))
+fn no_graph() -> Failure {
+    Failure::new(format_args!("no graph: no {FOLDER} here or in a folder above"))
         .hint("make one with `annals build NOTES`, or read notes on the spot with `--notes NOTES`")
 }
 
