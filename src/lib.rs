@@ -8,6 +8,20 @@
 //! 4. [`extract`] brings the three together: note + syntax + ontology → [`statement::Statement`]s.
 //! 5. [`graph`] turns statements into RDF and keeps it in an Oxigraph store.
 //! 6. [`path`] and [`ask`] answer from the graph.
+//!
+//! [`pipeline`] names them in order:
+//!
+//! ```
+//! use annals::{ask, graph::Store, pipeline};
+//!
+//! let settings = pipeline::Settings::default();
+//! let notes = pipeline::read_text("minutes.md", b"- Anna Bell approved the plan in 1921.", &settings);
+//! let store = Store::in_memory(&pipeline::graph(&notes, &settings)?)?;
+//! let answered = ask::answer("who approved the plan", &store, settings.ontology, &ask::Options::default());
+//! assert_eq!(answered.answers[0].label, "Anna Bell");
+//! assert_eq!(answered.answers[0].evidence[0].line, 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 
 pub mod ask;

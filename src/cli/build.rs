@@ -52,7 +52,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 /// Hashes of what, beside the notes, the graph depends on: this program with all that is built into it, and the
 /// user's own Turtle.
 fn parts(reading: &Reading) -> Result<Vec<(&'static str, String)>, Failure> {
-    let program = std::env::current_exe().and_then(fs::read).map_err(|error| Failure::new(format_args!("this program: {error}")))?;
+    let program = std::env::current_exe()
+        .and_then(fs::read)
+        .map_err(|error| Failure::new(format_args!("this program: {error}")))?;
     let mut parts = vec![("program", sha256(&program))];
     for (name, files) in [("ontology", &reading.ontology), ("gazetteer", &reading.gazetteer)] {
         let mut texts = Vec::new();

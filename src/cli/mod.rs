@@ -3,6 +3,7 @@
 //! Whatever goes to standard output passes through `output`, whatever went wrong through `failure`; the exit status
 //! is 0 when all was done, 1 when it was done with findings or an empty answer, 2 when it could not be done.
 
+mod ask;
 mod build;
 mod claims;
 mod diagnostics;
@@ -42,6 +43,7 @@ Exit status: 0 done, 1 done with findings or an empty answer, 2 could not be don
 #[derive(Subcommand)]
 enum Command {
     Build(build::Arguments),
+    Ask(ask::Arguments),
     Query(query::Arguments),
     Path(path::Arguments),
     Explain(explain::Arguments),
@@ -55,6 +57,7 @@ impl Command {
     fn run(&self) -> Result<Outcome, Failure> {
         match self {
             Self::Build(arguments) => build::run(arguments),
+            Self::Ask(arguments) => ask::run(arguments),
             Self::Query(arguments) => query::run(arguments),
             Self::Path(arguments) => path::run(arguments),
             Self::Explain(arguments) => explain::run(arguments),

@@ -71,7 +71,7 @@ pub(super) struct Source {
     #[arg(long, value_name = "PATH")]
     notes: Vec<PathBuf>,
     #[command(flatten)]
-    reading: Reading,
+    pub(super) reading: Reading,
 }
 
 impl Source {

@@ -1,0 +1,69 @@
+//! `annals ask`: a question in English, answered with receipts.
+
+use super::failure::{Failure, Outcome};
+use super::options::Source;
+use super::output;
+use annals::ask::{Answered, Options, answer, render_text};
+use clap::{Args, ValueEnum};
+use std::io::{self, Write};
+
+/// Answer a question in plain English from the notes, with the words it rests on
+#[derive(Args)]
+#[command(after_help = "Examples:
+  annals ask \"who approved the invasion\" --notes data/notes
+  annals ask when did the fighting end
+  annals ask --sparql \"who signed the treaty\"")]
+pub(super) struct Arguments {
+    /// The question
+    #[arg(required = true)]
+    question: Vec<String>,
+    /// Answer also from what is only reported, believed, asked for, planned, supposed or denied
+    #[arg(long)]
+    all: bool,
+    /// Show the SPARQL query that finds the answer
+    #[arg(long)]
+    sparql: bool,
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    #[command(flatten)]
+    source: Source,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Lines for people
+    Text,
+    /// JSON
+    Json,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let store = arguments.source.open()?;
+    let knowledge = arguments.source.reading.knowledge()?;
+    let answered = answer(&arguments.question.join(" "), &store, &knowledge, &Options { all: arguments.all });
+    match arguments.format {
+        Format::Json => {
+            let mut out = output::for_programs();
+            serde_json::to_writer_pretty(&mut out, &answered).map_err(io::Error::from)?;
+            writeln!(out)?;
+            out.flush()?;
+        }
+        Format::Text => print(&answered, arguments.sparql)?,
+    }
+    Ok(Outcome::findings_if(answered.answers.is_empty()))
+}
+
+fn print(answered: &Answered, sparql: bool) -> io::Result<()> {
+    let mut out = output::for_people();
+    if sparql && !answered.sparql.is_empty() {
+        writeln!(out, "{}\n", answered.sparql.trim_end())?;
+    }
+    if answered.answers.is_empty() {
+        out.flush()?;
+        let why = answered.message.as_deref().unwrap_or("the notes do not say");
+        return writeln!(output::for_messages(), "no answer: {why}");
+    }
+    out.write_all(render_text(answered).as_bytes())?;
+    out.flush()
+}
