@@ -119,7 +119,9 @@ fn place_child(tree: &Tree<'_>, clause: &mut Clause, child: usize) {
             clause.adverbials.push(child);
         }
         D::Ccomp | D::Xcomp => clause.complements.push(child),
+        // A clause of a noun that hangs on a verb is an adverbial.
         D::Advcl => clause.adverbials.push(child),
+        D::Acl if clause.kind == Kind::Verb && tree.tag(child) == Tag::Verb => clause.adverbials.push(child),
         D::Advmod => adverb(tree, clause, child),
         D::Aux => clause.modal |= MODALS.contains(&tree.lower(child).as_str()),
         _ => {}

@@ -4,7 +4,7 @@
 //!
 //! 1. `passage` cuts the note into passages, each with its voice, its date and what it is about;
 //!    `names` finds the names in each, so that the parser takes a name as one word.
-//! 2. [`crate::language`] reads all passages into trees.
+//! 2. [`crate::language`] reads all passages into trees; `mend` puts right what cannot be.
 //! 3. Sentence by sentence, `scene` links words to things (`discourse` knows which were spoken of before);
 //!    `walk` goes from clause to clause and keeps track of who vouches for what; `clause` reads a predicate's arguments
 //!    off the tree, `choose` ties it to a relation by the lexicon, `state` and `nominal` draft statements.
@@ -15,6 +15,7 @@ mod clause;
 mod discourse;
 mod fill;
 mod gazetteer;
+mod mend;
 mod names;
 mod naming;
 mod nominal;
@@ -37,9 +38,9 @@ mod walk;
 pub use record::{Considered, Extraction, Mention};
 pub use show::{frames, mentions, statements};
 
-use crate::language::{Input, Model, Reader, Sentence, Tag, Word};
+use crate::language::{Input, Model, Reader, Sentence};
 use crate::note::Note;
-use crate::ontology::{Ontology, PartOfSpeech};
+use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::statement::Stance;
 use discourse::{Discourse, Handle};
@@ -96,27 +97,10 @@ impl<'a> Extractor<'a> {
         let inputs: Vec<Input<'_>> =
             passages.iter().zip(&spans).map(|(p, names)| Input { text: p.text, names, context: p.context }).collect();
         let mut sentences = Reader::new(self.model).read(&inputs);
-        for word in sentences.iter_mut().flatten().flat_map(|s| &mut s.words) {
-            self.mend_lemma(word);
+        for sentence in sentences.iter_mut().flatten() {
+            mend::mend(sentence, self.ontology);
         }
         sentences
-    }
-
-    /// A verb whose lemma the lexicon lacks, but whose form is regular and leads to one that it has: the model has not seen
-    /// every doubled consonant (“boycotting”).
-    fn mend_lemma(&self, word: &mut Word) {
-        let known = |lemma: &str| !self.ontology.entries_opening_with(lemma, PartOfSpeech::Verb).is_empty();
-        if word.tag != Tag::Verb || known(&word.lemma) {
-            return;
-        }
-        let form = word.form.to_lowercase();
-        let Some(stem) = form.strip_suffix("ing").or_else(|| form.strip_suffix("ed")) else { return };
-        let mut undoubled = stem.to_owned();
-        undoubled.pop();
-        let candidates = [stem.to_owned(), format!("{stem}e"), undoubled];
-        if let Some(found) = candidates.into_iter().find(|c| known(c)) {
-            word.lemma = found;
-        }
     }
 
     fn read_passage(

@@ -201,8 +201,10 @@ impl Scene<'_, '_> {
     fn parts(&mut self, clause: &Clause, plan: &Plan<'_>, voice: &Voice, when: Option<&When>) {
         let mut parts = Vec::new();
         for word in self.own_words(clause.head) {
-            let by_preposition =
-                self.tree.by(word, &[D::Nmod, D::Obl]).filter(|&w| self.tree.preposition(w) == "including");
+            let by_preposition = self
+                .tree
+                .by(word, &[D::Nmod, D::Obl, D::Advcl, D::Acl])
+                .filter(|&w| self.tree.preposition(w) == "including");
             parts.extend(by_preposition);
             let participle = self
                 .tree

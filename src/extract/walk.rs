@@ -18,6 +18,8 @@ pub(super) struct Given {
     /// For a passive clause without a subject of its own.
     pub(super) object: Option<Slot>,
     pub(super) when: Option<When>,
+    /// The voice of the clause that governs this one.
+    pub(super) matrix: Option<Voice>,
 }
 
 impl Scene<'_, '_> {
@@ -27,7 +29,7 @@ impl Scene<'_, '_> {
         let voice = if self.question { voice.unreal() } else { voice.clone() };
         let subject = self.set.topic.map(|(handles, _)| Slot::Things(handles.to_vec()));
         let when = self.set.when.cloned();
-        self.walk(root, &voice, &Given { subject, object: None, when });
+        self.walk(root, &voice, &Given { subject, object: None, when, matrix: None });
         // What no clause above reached (loose parts of a note) is read by itself.
         for i in 0..self.tree.words.len() {
             if !self.read[i] && self.tree.is_clause(i) && self.tree.is_predicate(i) {
@@ -169,7 +171,8 @@ impl Scene<'_, '_> {
             };
             let subject = self.controller(clause, inner, reading, given);
             let when = if transparent { given.when.clone() } else { None };
-            self.walk(inner, &inner_voice, &Given { subject, object: None, when });
+            let matrix = Some(voice.clone());
+            self.walk(inner, &inner_voice, &Given { subject, object: None, when, matrix });
         }
     }
 
@@ -204,6 +207,22 @@ impl Scene<'_, '_> {
             .or_else(|| given.subject.clone())
     }
 
+    /// “demanded that they wait, *until both gave in*”: what is asked for or planned lies ahead, so a clause in the past
+    /// tense cannot belong to it but to the asking.
+    fn escapes(&self, inner: usize, voice: &Voice) -> bool {
+        let ahead = matches!(voice.stance, Stance::Requested | Stance::Planned);
+        let past = self.tree.tag(inner) == Tag::Verb
+            && super::clause::is_past_participle(&self.tree, inner)
+            && self
+                .tree
+                .first(inner, &[D::Aux, D::AuxPass])
+                .is_none_or(|a| matches!(self.tree.lower(a).as_str(), "had" | "was" | "were"));
+        ahead
+            && past
+            && self.tree.first(inner, &[D::Nsubj, D::NsubjPass]).is_some()
+            && !self.tree.mark(inner).is_empty()
+    }
+
     fn adverbials(&mut self, clause: &Clause, voice: &Voice, given: &Given) {
         for &inner in &clause.adverbials {
             if !self.tree.is_predicate(inner) {
@@ -217,6 +236,8 @@ impl Scene<'_, '_> {
                 beside.unreal()
             } else if marks.iter().any(|m| m == "to") || mark.starts_with("in order") || mark.starts_with("so as") {
                 self.purpose(inner, &beside, clause, given)
+            } else if let Some(matrix) = given.matrix.as_ref().filter(|_| self.escapes(inner, voice)) {
+                matrix.beside()
             } else if mark == "that" {
                 self.stray_content(inner, &beside)
             } else if mark.starts_with("than")
@@ -236,9 +257,9 @@ impl Scene<'_, '_> {
             let when = given.when.clone().filter(|_| when_is_shared);
             let passive = self.tree.lower(inner).ends_with("ed") && mark.is_empty();
             let given = if passive {
-                Given { subject: None, object: subject, when }
+                Given { subject: None, object: subject, when, matrix: None }
             } else {
-                Given { subject, object: None, when }
+                Given { subject, object: None, when, matrix: None }
             };
             self.walk(inner, &inner_voice, &given);
         }
@@ -278,9 +299,9 @@ impl Scene<'_, '_> {
                     && super::clause::is_past_participle(&self.tree, next));
             let when = if own_subject { self.set.when.cloned() } else { given.when.clone() };
             let given = if next_passive {
-                Given { subject: None, object: subject, when }
+                Given { subject: None, object: subject, when, matrix: given.matrix.clone() }
             } else {
-                Given { subject, object: None, when }
+                Given { subject, object: None, when, matrix: given.matrix.clone() }
             };
             self.walk(next, &voice, &given);
         }
@@ -313,7 +334,7 @@ impl Scene<'_, '_> {
                     }
                 }
                 let when = given.when.clone().filter(|_| self.tree.dep(inner) == D::Acl || loose);
-                self.walk(inner, &inner_voice, &Given { subject, object: None, when });
+                self.walk(inner, &inner_voice, &Given { subject, object: None, when, matrix: None });
             }
             // Complements of nouns: “the belief that …”, “their failure to …”.
             for inner in self.tree.by(word, &[D::Ccomp, D::Xcomp]).filter(|_| word != clause.head).collect::<Vec<_>>() {
