@@ -72,11 +72,12 @@ impl Scene<'_, '_> {
 
     /// A counted or measured phrase as a value: “1,312,836 casualties”, “$700,000”.
     pub(super) fn number(&mut self, word: usize) -> Option<Value> {
-        if self.is_subject(word) && !phrase::is_bare_number(&self.tree, word) && self.tree.words[word].unit.is_none() {
-            return None;
-        }
         let (quantity, at) = phrase::quantity(&self.tree, word)?;
         let core = phrase::core(&self.tree, word);
+        // “92,134 Americans were wounded”: the Americans are the subject, the number stands beside them.
+        if self.is_subject(word) && at != core {
+            return None;
+        }
         let counted = if at == core { None } else { Some(phrase::label(&self.tree, self.set.text, core)) };
         if at != core {
             let handle = self.discourse.described(&self.without_number(core), self.tree.lemma(core), true);

@@ -162,6 +162,16 @@ impl Scene<'_, '_> {
                 objects = self.fillers(light);
             }
         }
+        // A passive's subject is counted as an active's is: “92,134 Americans were wounded”.
+        if let Some(word) = object_word.filter(|&w| subjects.is_empty() && self.is_subject(w)) {
+            roles.extend(self.counted_role(word));
+        }
+        let mut seen = Vec::new();
+        roles.retain(|role| {
+            let new = !seen.contains(role);
+            seen.push(role.clone());
+            new
+        });
         let inverse = subjects.is_empty();
         if inverse {
             std::mem::swap(&mut subjects, &mut objects);

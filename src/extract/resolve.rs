@@ -151,7 +151,11 @@ impl Scene<'_, '_> {
 
     /// A phrase without a name: something spoken of before, an event told before, or a new thing by its description.
     pub(super) fn description(&mut self, i: usize) -> Vec<Handle> {
-        let i = phrase::core(&self.tree, i);
+        let core = phrase::core(&self.tree, i);
+        if core != i && clause::is_name(&self.tree, core) {
+            return self.resolve(core);
+        }
+        let i = core;
         if let Some(named) = self.place_named(i).or_else(|| self.name_given(i)) {
             return named;
         }
@@ -167,7 +171,10 @@ impl Scene<'_, '_> {
         {
             return found;
         }
-        let label = phrase::label(&self.tree, self.set.text, i);
+        // How many there are is said beside a thing, not in its name; “the two brothers” are two.
+        let counted = phrase::quantity(&self.tree, i)
+            .is_some_and(|(_, at)| at != i && self.tree.words[at].form.contains(|c: char| c.is_ascii_digit()));
+        let label = if counted { self.without_number(i) } else { phrase::label(&self.tree, self.set.text, i) };
         if label.is_empty() {
             return Vec::new();
         }
