@@ -1,6 +1,8 @@
 //! The whole way, on the real note in `data/notes`: what must be answered, what must never be asserted, and that the
 //! same notes give the same bytes.
 
+#[cfg(feature = "disk")]
+use super::support::root;
 use super::support::{annals, annals_in, folder};
 use oxigraph::io::{RdfFormat, RdfParser};
 use serde_json::Value;
@@ -11,11 +13,41 @@ fn statements() -> Vec<Value> {
     printed.lines().map(|line| serde_json::from_str(line).expect("a statement a line")).collect()
 }
 
+fn ask(question: &str) -> Value {
+    let printed = annals(["ask", question, "--format", "json", "--notes", "data/notes"]).done();
+    serde_json::from_str(&printed).expect("JSON")
+}
+
+#[test]
+fn stalin_and_mao_and_nobody_else_approved_the_invasion() {
+    let answer = ask("who approved the invasion");
+    let answers = answer["answers"].as_array().unwrap();
+    let names: BTreeSet<_> = answers.iter().map(|answer| answer["label"].as_str().unwrap()).collect();
+    assert_eq!(names, BTreeSet::from(["Joseph Stalin", "Mao Zedong"]));
+    for answer in answers {
+        assert_eq!(answer["time"], "1950-21");
+        assert_eq!(answer["evidence"][0]["line"], 18);
+        assert_eq!(answer["sources"][0], "https://sci-hub.ee/10.1163/18765610-02102010");
+    }
+}
+
+#[test]
+fn the_answer_for_people_shows_words_line_and_source() {
+    let printed = annals(["ask", "who approved the invasion", "--notes", "data/notes"]).done();
+    for part in
+        ["Stalin", "Mao", "spring 1950", "korean-war.md:18", "gave their final approval", "sci-hub.ee", "line 19"]
+    {
+        assert!(printed.contains(part), "no {part:?} in\n{printed}");
+    }
+}
+
 /// What the note tells of without saying that it is so: a word of the relation, a word of what it is about, the line,
 /// and the polarity, stance and holder it must have.
-const NEVER_FACTS: [(&str, &str, u64, &str, &str, Option<&str>); 3] = [
+const NEVER_FACTS: [(&str, &str, u64, &str, &str, Option<&str>); 5] = [
     ("sign", "peace treaty", 23, "negated", "asserted", None),
+    ("conquer", "South", 22, "negated", "asserted", None),
     ("weaken", "military", 9, "affirmed", "believed", Some("Kim")),
+    ("welcome", "invasion", 9, "affirmed", "believed", Some("Kim")),
     ("postpone", "invasion", 18, "affirmed", "requested", Some("Stalin")),
 ];
 
@@ -91,4 +123,27 @@ fn a_connection_has_a_receipt_for_each_hop() {
 fn a_note_without_a_claim_makes_an_empty_graph_and_no_noise() {
     let notes = folder(&[("a.md", b"# Title only\n")]);
     assert_eq!(annals_in(notes.path(), ["extract", "--format", "jsonl", "."]).done(), "");
+}
+
+#[cfg(feature = "disk")]
+#[test]
+fn the_graph_on_disk_gives_the_same_rows_as_the_one_in_memory() {
+    let place = tempfile::tempdir().unwrap();
+    let notes = root().join("data/notes");
+    let build = |threads: &str| {
+        annals_in(place.path(), ["build".as_ref(), "--threads".as_ref(), threads.as_ref(), notes.as_os_str()]).done()
+    };
+    let export = || annals_in(place.path(), ["export", "--format", "n-quads"]).done();
+    build("1");
+    let first = export();
+    build("2");
+    assert!(first == export(), "the second build exports other bytes");
+    let memory = annals(["export", "--format", "n-quads", "--notes", "data/notes"]).done();
+    assert!(first == memory, "the graph in memory exports other bytes");
+    let query = |more: &[&str]| {
+        let arguments =
+            ["query", "who-approved-the-invasion", "--format", "tsv"].into_iter().chain(more.iter().copied());
+        annals_in(place.path(), arguments).done()
+    };
+    assert_eq!(query(&[]), query(&["--notes", notes.to_str().unwrap()]));
 }

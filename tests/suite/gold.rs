@@ -30,6 +30,7 @@ fn the_scores_on_notes_read_by_hand_do_not_fall() {
     let mut now = Scores::new();
     for note in NOTES {
         now.extend(facts(&scorer, &shared.join("gold"), note));
+        now.extend(questions(&scorer, &shared.join("gold"), note));
     }
     for treebank in TREEBANKS {
         now.extend(model(&shared.join("treebanks"), treebank));
@@ -46,6 +47,16 @@ fn facts(scorer: &Path, gold: &Path, note: &str) -> Scores {
     run.arg(scorer).arg("facts").arg(gold.join(format!("{note}.gold.jsonl"))).arg(statements);
     let names = ["found", "right line", "right status", "right time"];
     figures(&run_it(&mut run), &names.map(|name| (name, format!("{note} facts {name}"))))
+}
+
+fn questions(scorer: &Path, gold: &Path, note: &str) -> Scores {
+    let mut run = Command::new("python3");
+    run.arg(scorer).arg("ask").arg(gold.join(format!("{note}.questions.jsonl"))).arg("--");
+    run.arg(env!("CARGO_BIN_EXE_annals"))
+        .args(["ask", "--format", "json", "--notes"])
+        .arg(gold.join(note).with_extension("md"));
+    let names = ["answered", "answered with nothing wrong beside"];
+    figures(&run_it(&mut run), &names.map(|name| (name, format!("{note} questions {name}"))))
 }
 
 fn model(treebanks: &Path, treebank: &str) -> Scores {

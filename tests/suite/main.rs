@@ -7,4 +7,6 @@ mod end_to_end;
 mod gold;
 mod messages;
 mod queries;
+mod readme;
 mod support;
+mod teaching;
