@@ -1,6 +1,7 @@
 //! A question in English → a query → answers with receipts.
 //!
-//! A question is a statement with a hole. In come the words of the question, a [`Store`] and an [`Ontology`]; out comes
+//! A question is a statement with a hole. In come the words of the question, a [`Store`](crate::graph::Store) and an
+//! [`Ontology`](crate::ontology::Ontology); out comes
 //! [`Answered`]. This stage reads no notes: what it answers, the graph says.
 //!
 //! 1. `spot` finds known names, whatever their case; the language stage tags the words.

@@ -41,20 +41,40 @@ fn the_answer_for_people_shows_words_line_and_source() {
     }
 }
 
-/// What the note tells of without saying that it is so: a word of the relation, a word of what it is about, the line,
-/// and the polarity, stance and holder it must have.
-const NEVER_FACTS: [(&str, &str, u64, &str, &str, Option<&str>); 5] = [
-    ("sign", "peace treaty", 23, "negated", "asserted", None),
-    ("conquer", "South", 22, "negated", "asserted", None),
-    ("weaken", "military", 9, "affirmed", "believed", Some("Kim")),
-    ("welcome", "invasion", 9, "affirmed", "believed", Some("Kim")),
-    ("postpone", "invasion", 18, "affirmed", "requested", Some("Stalin")),
+/// What the note tells of without saying that it is so.
+struct NeverFact {
+    /// A word of the relation.
+    relation: &'static str,
+    /// A word of what it is about.
+    thing: &'static str,
+    line: u64,
+    polarity: &'static str,
+    stance: &'static str,
+    /// A word of the name of whoever holds it.
+    holder: Option<&'static str>,
+}
+
+const fn never(
+    [relation, thing]: [&'static str; 2],
+    line: u64,
+    [polarity, stance]: [&'static str; 2],
+    holder: Option<&'static str>,
+) -> NeverFact {
+    NeverFact { relation, thing, line, polarity, stance, holder }
+}
+
+const NEVER_FACTS: [NeverFact; 5] = [
+    never(["sign", "peace treaty"], 23, ["negated", "asserted"], None),
+    never(["conquer", "South"], 22, ["negated", "asserted"], None),
+    never(["weaken", "military"], 9, ["affirmed", "believed"], Some("Kim")),
+    never(["welcome", "invasion"], 9, ["affirmed", "believed"], Some("Kim")),
+    never(["postpone", "invasion"], 18, ["affirmed", "requested"], Some("Stalin")),
 ];
 
 #[test]
 fn what_is_denied_believed_or_demanded_is_a_claim_and_never_a_fact() {
     let all = statements();
-    for (relation, thing, line, polarity, stance, holder) in NEVER_FACTS {
+    for NeverFact { relation, thing, line, polarity, stance, holder } in NEVER_FACTS {
         let told: Vec<_> = all.iter().filter(|s| tells(s, relation, thing)).collect();
         let facts: Vec<_> = told.iter().filter(|s| s["asserted"] == true && s["polarity"] == "affirmed").collect();
         assert!(facts.is_empty(), "{relation} {thing} is asserted: {facts:#?}");
