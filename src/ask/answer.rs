@@ -146,8 +146,11 @@ fn best(mut hits: Vec<Hit>) -> Vec<Answer> {
 /// Where a hit's words stand, and where among them the answer is named: the order of reading.
 fn place(hit: &Hit) -> (Option<(&str, usize, usize)>, String) {
     let (label, ..) = hit.given.shown();
-    let first = label.split(' ').next().unwrap_or_default();
-    let named = |text: &str| text.find(&label).or_else(|| text.find(first)).unwrap_or(usize::MAX);
+    // A note may name a person by one word of the name only.
+    let parts = || label.split(' ').filter(|word| word.chars().count() > 2);
+    let named = |text: &str| {
+        text.find(&label).or_else(|| parts().filter_map(|word| text.find(word)).min()).unwrap_or(usize::MAX)
+    };
     let at = hit.row.receipts.first().map(|it| (it.file.as_str(), it.start, named(&it.text)));
     (at, hit.given.key())
 }

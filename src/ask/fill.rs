@@ -7,7 +7,10 @@ use super::{
     question::{Hole, Phrase, Question},
     say, when,
 };
-use crate::graph::{ClaimFilter, ClaimRow, Measure, Named, Node, StoreError};
+use crate::{
+    graph::{ClaimFilter, ClaimRow, Measure, Named, Node, StoreError},
+    language::{Approximation, quantities},
+};
 
 /// What is given, and how well it suits what was asked for (0 to 1).
 pub(super) type Filled = Vec<(Given, f32)>;
@@ -21,8 +24,8 @@ pub(super) fn fill(
 ) -> Result<Filled, StoreError> {
     Ok(match &question.hole {
         Hole::Thing { kind, person } => things(kind.as_ref(), *person, row, fitting, library),
-        Hole::Time => time(question, row).into_iter().collect(),
-        Hole::Place => place(row, fitting, library),
+        Hole::Time => time(question, row, library)?.into_iter().collect(),
+        Hole::Place => place(row, fitting, library)?,
         Hole::Reason => reasons(row, library)?,
         Hole::Quantity { of, mass } => quantities(of.as_ref(), *mass, row, fitting, library),
         Hole::Truth => vec![(Given::Truth(row.polarity == crate::statement::Polarity::Affirmed), 1.0)],
@@ -95,7 +98,7 @@ fn is_unclassed(thing: &Named) -> bool {
 }
 
 /// When it holds: of a period, the end that the predicate asks about.
-fn time(question: &Question, row: &ClaimRow) -> Option<(Given, f32)> {
+fn time(question: &Question, row: &ClaimRow, library: &Library<'_>) -> Result<Option<(Given, f32)>, StoreError> {
     let object = match &row.object {
         Some(Node::Value(measure)) if say::is_date(measure) => Some(measure.value.clone()),
         _ => None,
@@ -103,14 +106,30 @@ fn time(question: &Question, row: &ClaimRow) -> Option<(Given, f32)> {
     let (edtf, inherited) = match (object, &row.time) {
         (Some(edtf), _) => (edtf, false),
         (None, Some(time)) => (time.edtf.clone(), time.inherited),
-        (None, None) => return None,
+        (None, None) => match elsewhere(row, library, |other| other.time.clone().filter(|time| !time.inherited))? {
+            Some(time) => (time.edtf, true),
+            None => return Ok(None),
+        },
     };
     let predicate = question.clause.predicate.as_str();
     let edtf = match boundary(predicate).or_else(|| boundary(&row.relation.label)) {
         Some(last) => when::end_of(&edtf, last).to_owned(),
         None => edtf,
     };
-    Some((Given::Time(edtf), if inherited { 0.9 } else { 1.0 }))
+    Ok(Some((Given::Time(edtf), if inherited { 0.9 } else { 1.0 })))
+}
+
+/// What another claim vouches for of the event that this one tells of.
+fn elsewhere<T>(
+    row: &ClaimRow,
+    library: &Library<'_>,
+    of: impl Fn(&ClaimRow) -> Option<T>,
+) -> Result<Option<T>, StoreError> {
+    let Some(event) = &row.event else { return Ok(None) };
+    let about = ClaimFilter { about: Some(event.iri.clone()), facts_only: true, ..ClaimFilter::default() };
+    let told = library.store.claims(&about)?;
+    let same = told.iter().filter(|other| other.event.as_ref().is_some_and(|known| known.iri == event.iri));
+    Ok(same.filter_map(of).next())
 }
 
 /// Whether a verb is about the beginning (false) or the end (true) of what it speaks of.
@@ -125,13 +144,14 @@ fn boundary(verb: &str) -> Option<bool> {
     }
 }
 
-fn place(row: &ClaimRow, fitting: &Fitting, library: &Library<'_>) -> Filled {
+fn place(row: &ClaimRow, fitting: &Fitting, library: &Library<'_>) -> Result<Filled, StoreError> {
     let is_place = |thing: &Named| library.is_a(thing, "an:Place");
     let stated = row.place.iter().map(|place| (place.clone(), 1.0));
     let going = row.roles.iter().filter_map(|role| {
         let thing = role.node.thing()?;
         let local = role.role.rsplit(':').next().unwrap_or_default();
-        matches!(local, "destination" | "place" | "location").then(|| (thing.clone(), 1.0))
+        let goes = matches!(local, "destination" | "place" | "location");
+        (goes || is_place(thing)).then(|| (thing.clone(), if goes { 1.0 } else { 0.96 }))
     });
     let object =
         row.object.iter().filter_map(Node::thing).filter(|thing| is_place(thing)).map(|thing| (thing.clone(), 0.97));
@@ -147,7 +167,11 @@ fn place(row: &ClaimRow, fitting: &Fitting, library: &Library<'_>) -> Filled {
     // A stated place says more than what the object happens to be.
     let top = filled.iter().map(|(_, factor)| *factor).fold(0.0, f32::max);
     filled.retain(|(_, factor)| *factor >= top);
-    filled
+    if filled.is_empty() {
+        let told = elsewhere(row, library, |other| other.place.clone())?;
+        filled.extend(told.map(|place| (Given::Node(Node::Thing(place)), 0.9)));
+    }
+    Ok(filled)
 }
 
 /// Causes before purposes; and what is said to have caused the event that the claim tells of.
@@ -179,9 +203,15 @@ fn quantities(of: Option<&Phrase>, mass: bool, row: &ClaimRow, fitting: &Fitting
     let mut filled = Vec::new();
     let object = row.object.iter();
     let roles = row.roles.iter().filter(|role| role.role != "an:cause").map(|role| &role.node);
-    for node in object.chain(roles) {
-        let Node::Value(measure) = node else { continue };
-        let Some(measure) = counted(measure) else { continue };
+    let numbers = object.chain(roles).filter_map(|node| match node {
+        Node::Value(measure) => counted(measure),
+        Node::Thing(_) => None,
+    });
+    // “128 warheads” may have become a thing with its number in its name.
+    let named = fitting.fillers.iter().filter_map(Node::thing).filter_map(|thing| numbered(&thing.label));
+    let stated: Vec<Measure> = numbers.collect();
+    let numbers = if stated.is_empty() { named.collect() } else { stated };
+    for measure in numbers {
         let factor =
             wanted.as_ref().map_or(Some(1.0), |wanted| suits_count(wanted, mass, &measure, row, fitting, library));
         filled.extend(factor.map(|factor| (Given::Quantity(measure), factor)));
@@ -189,19 +219,34 @@ fn quantities(of: Option<&Phrase>, mass: bool, row: &ClaimRow, fitting: &Fitting
     filled
 }
 
-/// A number as such, or one that a literal in words opens with (“92,134”).
+/// A number as such, or the first one in a literal of words (“some 92,134 men”).
 fn counted(measure: &Measure) -> Option<Measure> {
     if say::is_number(measure) {
         return Some(measure.clone());
     }
-    let (number, rest) = measure.value.split_once(' ').unwrap_or((&measure.value, ""));
-    let plain = number.replace(',', "");
-    let is_number = !plain.is_empty() && plain.chars().all(|c| c.is_ascii_digit() || c == '.');
-    is_number.then(|| Measure {
-        value: plain,
+    let mut number = numbered(&measure.value)?;
+    number.unit = number.unit.or_else(|| measure.unit.clone());
+    Some(number)
+}
+
+/// The first number in some words, when they open with it or with a word that hedges it.
+fn numbered(words: &str) -> Option<Measure> {
+    let (span, quantity) = quantities::find(words).into_iter().next()?;
+    let opens = words[..span.start].split_whitespace().count() <= 2;
+    opens.then(|| Measure {
+        value: quantity.value,
         datatype: "xsd:decimal".to_owned(),
-        unit: if rest.is_empty() { measure.unit.clone() } else { Some(rest.to_owned()) },
-        approximation: measure.approximation.clone(),
+        unit: quantity.unit,
+        approximation: quantity.approximation.map(|how| {
+            match how {
+                Approximation::About => "about",
+                Approximation::MoreThan => "more-than",
+                Approximation::LessThan => "less-than",
+                Approximation::AtLeast => "at-least",
+                Approximation::AtMost => "at-most",
+            }
+            .to_owned()
+        }),
     })
 }
 
@@ -229,7 +274,11 @@ fn suits_count(
         return Some(0.95);
     }
     // “how much territory”: square miles are a measure of it, a plain count is not.
-    (mass && measure.unit.is_some()).then_some(0.85)
+    if mass && measure.unit.is_some() {
+        return Some(0.85);
+    }
+    // “of these, 33,665 were killed”: what is counted stands in the words before.
+    (!mass && whole.keys.is_subset(&library.keys_of_words(row))).then_some(0.75)
 }
 
 fn sources(row: &ClaimRow) -> Filled {

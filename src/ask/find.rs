@@ -6,9 +6,9 @@ use super::{
     fit::{Fitting, Sought},
     frame::{Frame, frames},
     library::{Library, Wanted},
-    question::{Clause, Hole, Question, Slot},
+    question::{Clause, Hole, Phrase, Question, Slot},
     say,
-    sparql::{Voices, query, query_about, run},
+    sparql::{Reach, Voices, query, query_about, run},
 };
 use crate::{
     graph::{ClaimRow, Measure, Node, StoreError},
@@ -71,11 +71,11 @@ pub(super) fn find(question: &Question, library: &Library<'_>, options: Options)
             stances: reading.stances.clone(),
             denied: options.all || question.hole == Hole::Truth || question.clause.negated,
         };
-        for strict in [true, false] {
+        for reach in [Reach::Sides, Reach::Anywhere, Reach::Relation] {
             let asked = if reading.any_relation {
                 reading.about(&question.clause, library).map(|about| query_about(&about, &voices, library))
             } else {
-                query(&sought, &voices, strict, library)
+                query(&sought, &voices, reach, library)
             };
             let Some(sparql) = asked else { break };
             let before = found.hits.len();
@@ -105,13 +105,20 @@ impl Found {
 
 /// The ways to read a question, the most telling first.
 fn readings(question: &Question, ontology: &Ontology, options: Options) -> Vec<Reading> {
-    let plain = if options.all { Stance::ALL.to_vec() } else { vec![Stance::Asserted] };
+    let mut plain = if options.all { Stance::ALL.to_vec() } else { vec![Stance::Asserted] };
+    if !options.all && hedged(&question.clause, ontology) {
+        plain.push(Stance::Reported);
+    }
     let mut readings = Vec::new();
     governed(&question.clause, question, ontology, &plain, &mut readings);
-    if question.hole == Hole::Claims {
+    if question.hole == Hole::Claims || question.hole == Hole::Source && question.clause.complement.is_none() {
         let frame = anything(&question.clause);
         return vec![Reading { any_relation: true, ..Reading::plain(frame, plain, 1.0) }];
     }
+    if question.hole == Hole::Source {
+        return readings;
+    }
+    readings.extend(counted(question, &plain));
     for (nth, frame) in frames(&question.clause, ontology).into_iter().enumerate() {
         let weight = if nth == 0 { 1.0 } else { 0.99 };
         readings.push(Reading::plain(frame, plain.clone(), weight));
@@ -120,9 +127,32 @@ fn readings(question: &Question, ontology: &Ontology, options: Options) -> Vec<R
     let asks_object = question.clause.argument(&Argument::Object) == Some(&Slot::Hole);
     for stance in complement_stances(&question.clause, ontology).into_iter().filter(|_| asks_object) {
         let holder = question.clause.argument(&Argument::Subject).cloned();
-        readings.push(Reading { holder, any_relation: true, ..Reading::plain(Frame::default(), vec![stance], 0.95) });
+        readings.push(Reading { holder, any_relation: true, ..Reading::plain(Frame::default(), vec![stance], 0.8) });
     }
     readings
+}
+
+/// “How many casualties did Norway suffer” is also told as “Norwegian casualties numbered …”.
+fn counted(question: &Question, plain: &[Stance]) -> Option<Reading> {
+    let (Hole::Quantity { of: Some(of), .. }, Some(Slot::Phrase(owner))) =
+        (&question.hole, question.clause.argument(&Argument::Subject))
+    else {
+        return None;
+    };
+    let words = owner.words.iter().chain(&of.words).cloned().collect();
+    let lemmas = ["number", "total", "amount to", "amount", "be", "reach", "come to", "stand at"];
+    let frame = Frame {
+        lemmas: lemmas.into_iter().map(str::to_owned).collect(),
+        subject: Some(Slot::Phrase(Phrase { words })),
+        object: Some(Slot::Hole),
+        ..Frame::default()
+    };
+    Some(Reading::plain(frame, plain.to_vec(), 0.9))
+}
+
+/// “When was it *officially* founded”: what is said officially only may answer.
+fn hedged(clause: &Clause, ontology: &Ontology) -> bool {
+    clause.adverbs.iter().any(|adverb| ontology.has_word("hedge", adverb))
 }
 
 /// “What happened in Oslo”, “what did the council do”: every claim that what is named takes part in.
@@ -201,14 +231,14 @@ impl Reading {
         library: &Library<'_>,
         options: Options,
     ) -> Result<Vec<Hit>, StoreError> {
-        if !self.admits(row, question, options) {
+        if !self.admits(row, question, library.ontology, options) {
             return Ok(Vec::new());
         }
         let Some(fitting) = sought.fit(row, library) else { return Ok(Vec::new()) };
         let Some(held) = self.held(row, library) else { return Ok(Vec::new()) };
         let Some(timed) = in_time(&question.clause, row) else { return Ok(Vec::new()) };
         let filled = self.give(row, &fitting, question, library)?;
-        let score = fitting.score * held * timed * self.weight;
+        let score = fitting.score * held * timed * self.weight * with_adverbs(&question.clause, row, library);
         let hit = |(given, factor): (Given, f32)| Hit { score: score * factor, given, row: row.clone() };
         Ok(filled.into_iter().map(hit).collect())
     }
@@ -230,7 +260,7 @@ impl Reading {
     }
 
     /// Whether a claim of this voice may answer.
-    fn admits(&self, row: &ClaimRow, question: &Question, options: Options) -> bool {
+    fn admits(&self, row: &ClaimRow, question: &Question, ontology: &Ontology, options: Options) -> bool {
         if options.all || self.holder.is_some() {
             return true;
         }
@@ -239,6 +269,9 @@ impl Reading {
         match question.hole {
             Hole::Truth => row.fact || denied && by_author,
             _ if question.clause.negated => denied && by_author,
+            _ if row.stance == Stance::Reported && row.holder.is_none() => {
+                !denied && hedged(&question.clause, ontology)
+            }
             _ => row.fact,
         }
     }
@@ -257,13 +290,22 @@ impl Reading {
     }
 }
 
+/// A claim without the question's adverbs may still answer, one that has them answers better.
+fn with_adverbs(clause: &Clause, row: &ClaimRow, library: &Library<'_>) -> f32 {
+    let words = if clause.adverbs.is_empty() { BTreeSet::new() } else { library.keys_of_words(row) };
+    if clause.adverbs.iter().all(|adverb| words.contains(adverb)) { 1.0 } else { 0.85 }
+}
+
 /// Whether a claim holds when the question says; `None` when it does not, or does not say.
 fn in_time(clause: &Clause, row: &ClaimRow) -> Option<f32> {
+    let mut score = 1.0;
     for (preposition, date) in &clause.times {
         let time = row.time.as_ref()?;
         let (first, last) = (date.earliest.as_deref(), date.latest.as_deref());
         let starts = time.earliest.as_deref();
         let ends = time.latest.as_deref();
+        let within = starts.zip(first).is_none_or(|(start, first)| start >= first)
+            && ends.zip(last).is_none_or(|(end, last)| end <= last);
         let fits = match preposition.as_str() {
             "before" | "until" | "till" => starts.zip(first).is_some_and(|(start, first)| start < first),
             "after" | "since" => ends.zip(last).is_some_and(|(end, last)| end > last),
@@ -275,8 +317,11 @@ fn in_time(clause: &Clause, row: &ClaimRow) -> Option<f32> {
         if !fits {
             return None;
         }
+        // A claim about a longer time says less of the time asked about.
+        let open = matches!(preposition.as_str(), "before" | "until" | "till" | "after" | "since");
+        score *= if within || open { 1.0 } else { 0.9 };
     }
-    Some(1.0)
+    Some(score)
 }
 
 impl Given {
@@ -284,7 +329,8 @@ impl Given {
     pub(super) fn key(&self) -> String {
         match self {
             Self::Node(Node::Thing(thing)) => thing.iri.clone(),
-            Self::Node(Node::Value(measure)) | Self::Quantity(measure) => say::value(measure),
+            Self::Quantity(measure) => format!("{} {}", measure.value, measure.unit.as_deref().unwrap_or_default()),
+            Self::Node(Node::Value(measure)) => say::value(measure),
             Self::Time(edtf) => edtf.clone(),
             Self::Truth(truth) => truth.to_string(),
             Self::Source(source) => source.clone(),

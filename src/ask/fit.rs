@@ -142,14 +142,16 @@ impl Taking<'_> {
                 self.fillers.push(node?.clone());
                 Some(())
             }
-            (Side::Wanted(wanted), Some(node)) => match self.library.fit_node(wanted, node) {
-                Some(fit) => {
-                    self.take(fit, node, 1.0);
-                    Some(())
+            (Side::Wanted(wanted), Some(node)) => {
+                match self.library.fit_node(wanted, node).or_else(|| self.library.describes(wanted, node, self.row)) {
+                    Some(fit) => {
+                        self.take(fit, node, 1.0);
+                        Some(())
+                    }
+                    None if lenient => self.participant(wanted, 0.85),
+                    None => None,
                 }
-                None if lenient => self.participant(wanted, 0.85),
-                None => None,
-            },
+            }
             (Side::Wanted(wanted), None) if lenient => self.participant(wanted, 0.85),
             (Side::Wanted(_), None) => None,
         }

@@ -17,6 +17,10 @@ pub(super) struct Form {
     pub(super) keys: BTreeSet<String>,
     /// The key of the word that the rest describes.
     head: String,
+    /// Content words alone, names not looked for.
+    plain: BTreeSet<String>,
+    /// The noun that the rest describes, when it says what kind of thing is meant (“the *council*”).
+    cue: Option<String>,
 }
 
 /// How well a phrase fits a name.
@@ -33,6 +37,8 @@ pub(super) struct Fit {
 pub(super) struct Folding {
     /// First word of a name → the name's words and the slug of the entity, longest first.
     names: BTreeMap<String, Vec<(Vec<String>, String)>>,
+    /// Nouns that say what kind of thing is meant.
+    cues: BTreeSet<String>,
 }
 
 /// What marks a key that stands for an entity of the gazetteer.
@@ -55,7 +61,8 @@ impl Folding {
         for list in names.values_mut() {
             list.sort_by_key(|(words, slug)| (std::cmp::Reverse(words.len()), words.clone(), slug.clone()));
         }
-        Self { names }
+        let cues = ontology.classes.values().flat_map(|class| class.cue_nouns.iter().cloned()).collect();
+        Self { names, cues }
     }
 
     /// The form of a phrase or label.
@@ -76,6 +83,10 @@ impl Folding {
             }
             at += 1;
         }
+        let before_of = raw.iter().skip(1).position(|word| is_preposition(word)).map_or(raw.len(), |at| at + 1);
+        let noun = raw[..before_of].iter().rev().find(|word| !is_number(word)).map(|word| singular(word));
+        form.cue = noun.filter(|noun| self.cues.contains(noun));
+        form.plain = raw.iter().filter(|word| !is_idle(word)).map(|word| singular(word)).collect();
         form
     }
 
@@ -87,7 +98,8 @@ impl Folding {
 
 impl Form {
     fn add(&mut self, key: String, in_head: bool) {
-        if in_head {
+        // The number of “Resolution 82” is not what it is.
+        if in_head && (self.head.is_empty() || !is_number(&key)) {
             self.head.clone_from(&key);
         }
         self.keys.insert(key);
@@ -95,6 +107,11 @@ impl Form {
 
     pub(super) fn is_empty(&self) -> bool {
         self.keys.is_empty()
+    }
+
+    /// The noun that says what kind of thing is meant, when that is all the phrase says.
+    pub(super) fn bare_cue(&self) -> Option<&str> {
+        self.cue.as_deref().filter(|cue| self.keys.len() == 1 && self.keys.contains(*cue))
     }
 
     /// How well this phrase, as asked, fits a name or description. `person`: the name is a person's, and any part
@@ -117,6 +134,11 @@ impl Form {
         }
         if self.is_part_of_name(name, person) {
             return whole(0.88);
+        }
+        // “the agreement”, where the gazetteer knows the agreement by its whole name.
+        let unnamed = !self.keys.iter().any(|key| is_entity(key));
+        if unnamed && self.cue.is_some() && self.cue == name.cue && self.plain.is_subset(&name.plain) {
+            return whole(0.86);
         }
         let missing: BTreeSet<String> = self.keys.difference(&name.keys).cloned().collect();
         let shared = self.keys.len() - missing.len();
@@ -152,6 +174,10 @@ fn words(text: &str) -> Vec<String> {
         .map(|word| word.replace(['\'', '.', ','], ""))
         .filter(|word| !word.is_empty())
         .collect()
+}
+
+fn is_number(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Without the ending of the plural.

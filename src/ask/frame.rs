@@ -1,6 +1,7 @@
 //! A clause and the lexicon → what a claim must look like to state it.
 
 use super::question::{Clause, Part, Phrase, Slot};
+use crate::language::Tag;
 use crate::ontology::{Argument, Entry, Ontology, PartOfSpeech, Valency, expand};
 use std::collections::BTreeSet;
 
@@ -26,6 +27,12 @@ pub(super) fn frames(clause: &Clause, ontology: &Ontology) -> Vec<Frame> {
     let mut frames = Vec::new();
     if clause.part == Part::Verb {
         frames.extend(light_verb(clause, ontology));
+    }
+    if clause.part != Part::Adjective {
+        frames.extend(idiom(clause).into_iter().flat_map(|clause| self::frames(&clause, ontology)));
+    }
+    if let Some(turned) = turned(clause) {
+        frames.push(open(&turned));
     }
     let part = if clause.part == Part::Adjective { PartOfSpeech::Adjective } else { PartOfSpeech::Verb };
     for entry in entries(clause, part, ontology) {
@@ -123,6 +130,57 @@ fn light_verb(clause: &Clause, ontology: &Ontology) -> Vec<Frame> {
     found
 }
 
+/// “lost their lives”, “took part in”: a noun without a name or adjective may belong to the verb.
+fn idiom(clause: &Clause) -> Option<Clause> {
+    let Some(Slot::Phrase(object)) = clause.argument(&Argument::Object) else { return prepositional_idiom(clause) };
+    let own: Vec<_> = object.words.iter().filter(|word| !matches!(word.tag, Tag::Det | Tag::Pron)).collect();
+    let [noun] = own[..] else { return None };
+    if noun.tag != Tag::Noun || object.words.first().is_some_and(|word| word.tag == Tag::Det) {
+        return None;
+    }
+    let mut idiom = clause.clone();
+    idiom.predicate = format!("{} {}", clause.predicate, noun.lemma);
+    idiom.arguments.retain(|(place, _)| *place != Argument::Object);
+    Some(idiom)
+}
+
+/// “is at war with”: a preposition with a bare noun may belong to the verb.
+fn prepositional_idiom(clause: &Clause) -> Option<Clause> {
+    let bare = |slot: &Slot| match slot {
+        Slot::Phrase(Phrase { words }) => match words.as_slice() {
+            [noun] if noun.tag == Tag::Noun && !noun.name => Some(noun.lemma.clone()),
+            _ => None,
+        },
+        Slot::Hole => None,
+    };
+    let found = clause.arguments.iter().enumerate().find_map(|(at, (place, slot))| match place {
+        Argument::Preposition(preposition) => bare(slot).map(|noun| (at, format!("{preposition} {noun}"))),
+        _ => None,
+    });
+    let (at, words) = found?;
+    let mut idiom = clause.clone();
+    idiom.predicate = format!("{} {words}", clause.predicate);
+    idiom.part = Part::Verb;
+    idiom.arguments.remove(at);
+    Some(idiom)
+}
+
+/// “Who was Gromyko” may ask for either side of “be”.
+fn turned(clause: &Clause) -> Option<Clause> {
+    if clause.part != Part::Copula || clause.argument(&Argument::Subject) != Some(&Slot::Hole) {
+        return None;
+    }
+    let mut turned = clause.clone();
+    for (place, _) in &mut turned.arguments {
+        if *place == Argument::Subject {
+            *place = Argument::Object;
+        } else if *place == Argument::Object {
+            *place = Argument::Subject;
+        }
+    }
+    Some(turned)
+}
+
 /// The noun that a clause is about when its verb says nothing: “the meeting … took place”, “was the meeting …”.
 fn nominal(clause: &Clause) -> Option<Phrase> {
     let empty = clause.part == Part::Copula
@@ -158,21 +216,11 @@ fn open(clause: &Clause) -> Frame {
     let mut frame = Frame::default();
     let mut left = clause.arguments.clone();
     frame.lemmas.insert(clause.predicate.clone());
+    if clause.part == Part::Copula {
+        frame.lemmas.insert("become".to_owned());
+    }
     frame.subject = take(&mut left, &[Argument::Subject]);
     frame.object = take(&mut left, &[Argument::Object]);
-    // “took part in”: a bare noun may belong to the verb.
-    if let Some(Slot::Phrase(phrase)) = &frame.object
-        && let [noun] = phrase.words.as_slice()
-        && noun.form == noun.form.to_lowercase()
-    {
-        let idiom = format!("{} {}", clause.predicate, noun.lemma);
-        let prepositions = left.iter().filter_map(|(place, _)| match place {
-            Argument::Preposition(preposition) => Some(format!("{idiom} {preposition}")),
-            _ => None,
-        });
-        frame.lemmas.extend(prepositions);
-        frame.lemmas.insert(idiom);
-    }
     for (place, slot) in left {
         match place {
             Argument::Preposition(preposition) => {

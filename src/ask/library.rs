@@ -61,7 +61,14 @@ impl<'a> Library<'a> {
     /// (an invasion is an attack).
     pub(super) fn relations(&self, iris: &BTreeSet<String>, lemmas: &BTreeSet<String>) -> Vec<&str> {
         let event = |iri: &str| self.ontology.relation(iri).and_then(|(_, relation)| relation.event.as_deref());
-        let wider: Vec<&str> = iris.iter().filter_map(|iri| event(iri)).collect();
+        // “attacked” says no more than that there was an attack; “bombed”, though also an attack, does.
+        let says_no_more = |iri: &str, class: &str| {
+            let opening =
+                |text: &str| text.rsplit([':', '#']).next().map(|local| local.chars().take(4).collect::<String>());
+            opening(iri).zip(opening(class)).is_some_and(|(one, other)| one.eq_ignore_ascii_case(&other))
+        };
+        let wider: Vec<&str> =
+            iris.iter().filter_map(|iri| event(iri).filter(|class| says_no_more(iri, class))).collect();
         let fits = |(iri, read): &(&String, &BTreeSet<String>)| {
             let narrower =
                 event(iri).is_some_and(|own| wider.iter().any(|class| own != *class && self.ontology.is_a(own, class)));
@@ -105,6 +112,15 @@ impl<'a> Library<'a> {
                 best(wanted.forms.iter().filter_map(|asked| asked.fits(&name, false)))
             }
         }
+    }
+
+    /// How well a bare noun describes a thing that the claim's own words call so: “the fighting” for a war.
+    pub(super) fn describes(&self, wanted: &Wanted, node: &Node, row: &ClaimRow) -> Option<Fit> {
+        let thing = node.thing()?;
+        let cue = wanted.forms.last()?.bare_cue()?;
+        let class = self.ontology.class_for_cue(cue)?;
+        let said = self.is_a(thing, class) && class != "an:Thing" && self.keys_of_words(row).contains(cue);
+        said.then(|| Fit { score: 0.8, missing: BTreeSet::new() })
     }
 
     /// IRIs of the entities that fit, for the query.

@@ -60,6 +60,8 @@ pub(super) struct Clause {
     pub(super) arguments: Vec<(Argument, Slot)>,
     /// When, with the preposition it stands after (empty: none).
     pub(super) times: Vec<(String, Date)>,
+    /// Adverbs: a claim that has them fits better, and “officially” lets it be hedged.
+    pub(super) adverbs: Vec<String>,
     /// A clause that it governs: “that …”, “to …”, “for …ing”.
     pub(super) complement: Option<Box<Self>>,
 }

@@ -28,9 +28,19 @@ pub(super) struct Voices {
     pub(super) denied: bool,
 }
 
-/// The query for the claims that a frame may fit. `strict` binds both sides of the relation; otherwise the things named
-/// may take part in any way.
-pub(super) fn query(sought: &Sought, voices: &Voices, strict: bool, library: &Library<'_>) -> Option<String> {
+/// How closely a query holds claims to what is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// What is named is the subject or object itself.
+    Sides,
+    /// What is named takes part in any way.
+    Anywhere,
+    /// Any claim of the relation; only its words may name what is asked.
+    Relation,
+}
+
+/// The query for the claims that a frame may fit.
+pub(super) fn query(sought: &Sought, voices: &Voices, reach: Reach, library: &Library<'_>) -> Option<String> {
     if sought.relations.is_empty() {
         return None;
     }
@@ -40,13 +50,14 @@ pub(super) fn query(sought: &Sought, voices: &Voices, strict: bool, library: &Li
         [("subject", "rdf:subject", &sought.subject), ("object", "rdf:object", &sought.object)]
     {
         match side {
+            Some(Side::Wanted(_)) if reach == Reach::Relation => {}
             Some(Side::Wanted(wanted)) => {
                 let candidates = library.candidates(wanted);
                 if candidates.is_empty() {
                     continue;
                 }
                 values(&mut body, name, &candidates, base);
-                let path = if strict { property.to_owned() } else { format!("?as_{name}") };
+                let path = if reach == Reach::Sides { property.to_owned() } else { format!("?as_{name}") };
                 writeln!(body, "  ?claim {path} ?{name} .").ok()?;
             }
             Some(Side::Hole) => writeln!(body, "  ?claim {property} ?{name} .").ok()?,

@@ -66,6 +66,16 @@ fn north() -> Store {
     notes
         .say("revolt", "an:began begin", "", "The revolt began in March 1264")
         .on("1264-03", "1264-03-01", "1264-03-31");
+    notes
+        .say("40 monks|an:Person", "an:died lose life", "", "Some 40 monks lost their lives")
+        .with("an:quantity", "Some 40 monks");
+    notes.statements.last_mut().unwrap().roles[0].iri = None;
+    notes
+        .say("", "an:created found", "Abbey of Lyse", "The abbey was allegedly founded in June 1146")
+        .on("1146-06", "1146-06-01", "1146-06-30");
+    notes.statements.last_mut().unwrap().stance = Stance::Reported;
+    notes.statements.last_mut().unwrap().asserted = false;
+    notes.say("Erling|an:Person", "an:became become", "regent of Norway|an:Person", "Erling became regent of Norway");
     notes.say("drought", "an:caused cause", "revolt", "The drought caused the revolt");
     notes.store_with(Ontology::builtin())
 }
@@ -106,6 +116,7 @@ fn who_approved_is_the_same_in_any_voice() {
             "who endorsed the invasion",
             "the invasion was approved by whom",
             "please tell me who approved the invasion",
+            "who was the invasion approved by",
             "which people approved the invasion in 1262",
             "who approved the Norwegian invasion",
         ],
@@ -214,6 +225,29 @@ fn numbers_come_with_their_unit() {
         &["3,120 casualties"],
         &["how many casualties did Scotland sustain", "how many casualties did Scotland suffer"],
     );
+}
+
+#[test]
+fn an_idiom_is_read_as_one() {
+    all_answer(&["about 40"], &["how many monks lost their lives", "how many monks died"]);
+}
+
+#[test]
+fn what_is_hedged_is_given_when_asked_for() {
+    all_answer(&["June 1146"], &["when was the abbey of Lyse allegedly founded"]);
+    all_answer(&[], &["when was the Abbey of Lyse founded"]);
+}
+
+#[test]
+fn who_somebody_was_is_read_from_either_side() {
+    all_answer(&["regent of Norway"], &["who was Erling"]);
+    all_answer(&["Erling"], &["who was the regent of Norway", "who became regent of Norway"]);
+}
+
+#[test]
+fn all_that_is_told_is_listed() {
+    assert_eq!(ask("what happened in March 1264").answers.len(), 1);
+    assert_eq!(ask("what did Magnus do").answers.len(), 2);
 }
 
 #[test]

@@ -8,6 +8,8 @@ use petgraph::{
 
 /// Class of relations by which one event leads to another.
 const CAUSAL: &str = "an:CausalRelation";
+/// The one causal relation that has the later event on its left.
+const FOLLOWED: &str = "https://w3id.org/annals/ns#followed";
 /// Role of a reason in a claim.
 const CAUSE: &str = "cause";
 
@@ -58,15 +60,18 @@ impl Network {
     }
 
     fn leads(&self, id: EdgeIndex, edge: &Edge, effect: NodeIndex) -> bool {
-        let causal = edge.claims.iter().any(|&at| self.claims[at].relation.is_a(CAUSAL));
+        let mut causal =
+            edge.claims.iter().map(|&at| &self.claims[at].relation).filter(|relation| relation.is_a(CAUSAL));
+        let Some(relation) = causal.next() else { return hangs_on(edge, effect) };
         let Some((one, other)) = self.graph.edge_endpoints(id) else { return false };
         let object = if edge.subject == one { other } else { one };
-        match edge.tie {
-            // “the drought caused the famine”
-            Tie::Stated => causal && object == effect,
-            // “the bill passed because of the boycott”: the cause hangs on what it caused.
-            Tie::Role => edge.subject == effect && (edge.label == CAUSE || edge.label.ends_with("(cause)")),
-            Tie::Named => false,
-        }
+        // “the drought caused the famine”, but “the famine followed the drought”
+        let later = if relation.iri == FOLLOWED { edge.subject } else { object };
+        edge.tie == Tie::Stated && later == effect || hangs_on(edge, effect)
     }
+}
+
+/// “the bill passed because of the boycott”: the cause hangs on what it caused.
+fn hangs_on(edge: &Edge, effect: NodeIndex) -> bool {
+    edge.tie == Tie::Role && edge.subject == effect && (edge.label == CAUSE || edge.label.ends_with("(cause)"))
 }

@@ -164,8 +164,8 @@ fn links_of(row: &ClaimRow) -> Vec<Link> {
     };
     tie(subject, object, row.relation.label.clone(), Tie::Stated);
     let event = row.event.as_ref();
-    tie(event, subject, if row.inverse { "of" } else { "by" }.to_owned(), Tie::Role);
-    tie(event, object, "of".to_owned(), Tie::Role);
+    tie(event, subject, if row.inverse { "concerns" } else { "by" }.to_owned(), Tie::Role);
+    tie(event, object, "concerns".to_owned(), Tie::Role);
     // What takes part belongs to the event, or to whatever the claim is about when it tells of none.
     let about = event.or(subject).or(object);
     for role in &row.roles {

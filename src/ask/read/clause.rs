@@ -117,12 +117,16 @@ fn predicate(
     depth: usize,
 ) -> Option<Clause> {
     let first = words.first()?;
-    let mut clause = Clause { negated: helpers.iter().any(is_negator), ..Clause::default() };
+    let adverbs = helpers.iter().filter(|word| is_telling_adverb(word)).map(lower).collect();
+    let mut clause = Clause { negated: helpers.iter().any(is_negator), adverbs, ..Clause::default() };
     let be_helper = helpers.iter().any(is_be);
     let passive = be_helper && is_participle(first) && !lower(first).ends_with("ing")
         || helpers.last().is_some_and(|word| word.lemma == "get") && is_participle(first);
     let rest = if passive || is_verb_like(first, helpers) {
         clause.predicate = verb_lemma(first, ontology);
+        if clause.predicate == "be" {
+            clause.part = Part::Copula;
+        }
         &words[1..]
     } else if first.tag == Tag::Adj && !is_unit(first) {
         clause.part = Part::Adjective;
@@ -193,6 +197,11 @@ fn is_negator(word: &Word) -> bool {
 fn is_adverbial(word: &Word) -> bool {
     !is_unit(word)
         && (word.tag == Tag::Adv || is_negator(word) || matches!(lower(word).as_str(), "ever" | "first" | "also"))
+}
+
+/// An adverb with a meaning of its own (“officially”), not one that only helps to ask (“ever”).
+fn is_telling_adverb(word: &Word) -> bool {
+    word.tag == Tag::Adv && !is_negator(word) && lower(word).ends_with("ly")
 }
 
 /// Reads what follows the verb.
@@ -314,6 +323,8 @@ impl Rest<'_> {
         let joined = format!("{} {preposition}", clause.predicate);
         if !self.ontology.entries_for(&joined, PartOfSpeech::Verb).is_empty() {
             clause.predicate = joined;
+        } else if self.passive && preposition == "by" {
+            clause.arguments.push((Argument::Subject, Slot::Hole));
         } else {
             clause.arguments.push((Argument::Preposition(preposition.to_owned()), Slot::Hole));
         }
@@ -322,6 +333,7 @@ impl Rest<'_> {
     fn phrase(&self, words: &[Word], at: usize, clause: &mut Clause) -> usize {
         if is_adverbial(&words[at]) {
             clause.negated |= is_negator(&words[at]);
+            clause.adverbs.extend(Some(&words[at]).filter(|word| is_telling_adverb(word)).map(lower));
             return at + 1;
         }
         let end = phrase_end(words, at, self.ontology);
