@@ -220,7 +220,7 @@ fn negation(tree: &Tree<'_>, clause: &mut Clause) {
     let arguments = [clause.subject, clause.object];
     for argument in arguments.into_iter().flatten() {
         let negative = matches!(tree.lower(argument).as_str(), "nobody" | "none" | "nothing" | "neither")
-            || tree.by(argument, &[D::Det]).any(|d| matches!(tree.lower(d).as_str(), "no" | "neither"));
+            || tree.by(argument, &[D::Det, D::CcPreconj]).any(|d| matches!(tree.lower(d).as_str(), "no" | "neither"));
         clause.negated |= negative && tree.words[argument].head == Some(clause.head);
     }
     // “not” may hang on the copula or on an auxiliary.

@@ -69,6 +69,8 @@ pub(super) struct Discourse<'a> {
     history: Vec<Moment>,
     pub(super) outright: BTreeSet<EntityId>,
     pub(super) given_names: &'a BTreeSet<String>,
+    /// The claim stands by itself: a row of a table.
+    pub(super) confined: bool,
     /// Who says “I” here.
     pub(super) speaker: Option<Handle>,
     /// Where the reading stands: claim, and whether the author speaks.
@@ -97,6 +99,7 @@ impl<'a> Discourse<'a> {
             history: Vec::new(),
             outright,
             given_names,
+            confined: false,
             speaker: None,
             here: (0, true),
         }
@@ -146,6 +149,7 @@ impl<'a> Discourse<'a> {
             let fits = moment.handles.iter().all(|&h| {
                 let known = &self.known[h];
                 known.named
+                    && !self.is_a(h, "an:Person")
                     && (known.head == head
                         || class.as_ref().is_some_and(|c| {
                             *c != "an:Thing" && known.thing.class == *c && !self.ontology.is_a(c, "an:Person")
@@ -184,13 +188,15 @@ impl<'a> Discourse<'a> {
         let fits = |m: &&Moment| {
             number(m)
                 && m.handles.iter().all(|&h| {
-                    person.is_none_or(|p| p == self.is_a(h, "an:Person"))
+                    person.is_none_or(|p| p == self.is_a(h, "an:Person") || (p && self.may_be_person(h)))
                         && !not.contains(&h)
                         && allowed(self, h)
                         && (m.subject || self.known[h].named || self.known[h].event.is_some() || plural)
                 })
         };
         let here = |m: &&Moment| m.claim == self.here.0;
+        // “he” does not reach past the claim before; in a table not past its row.
+        let near = |m: &&Moment| m.claim + usize::from(!self.confined) >= self.here.0;
         let as_subject = self.recent().filter(here).filter(|m| m.subject).find(fits);
         let found = match person {
             Some(false) => as_subject.or_else(|| {
@@ -198,10 +204,16 @@ impl<'a> Discourse<'a> {
                 let last = all.next()?;
                 all.all(|m| m.handles == last.handles).then_some(last)
             }),
-            Some(true) => as_subject.or_else(|| self.recent().find(fits)),
+            Some(true) => as_subject.or_else(|| self.recent().filter(near).find(fits)),
             None => self.recent().find(fits),
         };
         found.map(|m| m.handles.clone())
+    }
+
+    /// A name without a class: a person, for all that is known.
+    fn may_be_person(&self, handle: Handle) -> bool {
+        let known = &self.known[handle];
+        known.named && !known.plural && known.thing.class == "an:Thing"
     }
 
     /// Bodies of people that English also calls “they”.

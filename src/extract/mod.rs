@@ -112,10 +112,11 @@ impl<'a> Extractor<'a> {
         counted: &mut Option<Handle>,
     ) {
         discourse.here = (passage.claim, passage.voicing == Voicing::Author);
+        discourse.confined = passage.in_table;
         let topic: Option<(Vec<Handle>, &str)> = passage
             .label
             .as_ref()
-            .map(|(names, words)| (names.iter().flat_map(|n| discourse.named(n)).collect(), *words));
+            .map(|(names, words)| (names.iter().flat_map(|n| discourse.named(n, words)).collect(), *words));
         let voice = self.voice(passage, discourse);
         if let (Voicing::Speaker(_), Some((label, iri))) = (&passage.voicing, &voice.holder) {
             record.said(passage, label, iri.as_deref(), self.ontology);
@@ -145,8 +146,10 @@ impl<'a> Extractor<'a> {
             discourse.speaker = None;
             return Voice::asserted();
         };
-        let handles: Vec<Handle> =
-            names::find(speaker, &self.gazetteer, self.ontology).iter().flat_map(|n| discourse.named(n)).collect();
+        let handles: Vec<Handle> = names::find(speaker, &self.gazetteer, self.ontology)
+            .iter()
+            .flat_map(|n| discourse.named(n, speaker))
+            .collect();
         let handle = handles.first().copied().unwrap_or_else(|| discourse.string(speaker));
         discourse.speaker = Some(handle);
         let thing = discourse.thing(handle, speaker);

@@ -7,7 +7,15 @@ use crate::ontology::{EntityId, NameKind as Kind, fold};
 
 impl Discourse<'_> {
     /// What a name found in the text refers to.
-    pub(super) fn named(&mut self, name: &Name) -> Vec<Handle> {
+    pub(super) fn named(&mut self, name: &Name, form: &str) -> Vec<Handle> {
+        // “Alexander” after “Pope Alexander III” is the pope, whoever else is known by that name.
+        if let [Referent::Known(id, _)] = name.referents.as_slice()
+            && self.ontology.is_a(&self.ontology.entities[*id].class, "an:Person")
+            && !self.by_name.contains_key(&fold(&self.ontology.entities[*id].label))
+            && let Some(bearer) = self.partial_person(form)
+        {
+            return vec![bearer];
+        }
         let handles: Vec<Handle> = name.referents.iter().map(|r| self.referent(r)).collect();
         if let (Some(alias), [one]) = (&name.alias, handles.as_slice()) {
             self.add_alias(*one, alias);

@@ -37,6 +37,8 @@ pub(super) struct Passage<'n> {
     /// The name before a quotation, with its words.
     pub(super) label: Option<(Vec<Name>, &'n str)>,
     pub(super) telegram: bool,
+    /// A cell of a table, which has no text before it.
+    pub(super) in_table: bool,
 }
 
 /// Headers of columns that say when.
@@ -45,13 +47,16 @@ const DATE_HEADERS: &[&str] = &["date", "dates", "time", "year", "years", "month
 /// Parts a note into passages, in reading order.
 pub(super) fn passages<'n>(note: &'n Note, gazetteer: &Gazetteer, ontology: &Ontology) -> Vec<Passage<'n>> {
     let headings = heading_dates(note);
+    let written = written(note);
     let mut found: Vec<Passage<'n>> = Vec::new();
     let mut last: Option<(Option<HeadingId>, DateContext)> = None;
     for (id, claim) in note.claims.iter().enumerate() {
         let heading = claim.heading.map(|h| headings[h].clone()).unwrap_or_default();
         let carried = last.filter(|(h, _)| *h == claim.heading).map(|(_, c)| c).unwrap_or_default();
-        let context = if heading.context.year.is_some() { heading.context } else { carried };
-        let cut = Cut { gazetteer, ontology, claim, id, context, heading };
+        // A date of the whole note is surer than the last one that some sentence looked back to.
+        let context = [heading.context, written, carried].into_iter().find(|c| c.year.is_some()).unwrap_or_default();
+        let heading_text = claim.heading.map(|h| note.headings[h].readable.text.as_str());
+        let cut = Cut { gazetteer, ontology, claim, id, context, heading, heading_text };
         let new = if claim.kind == ClaimKind::TableRow { cut.row() } else { cut.block() };
         if let Some(date) = new.iter().rev().find_map(|p| p.when.as_ref().map(|w| &w.date).filter(|d| !d.inherited)) {
             last = Some((claim.heading, DateContext { day: None, ..DateContext::after(date).within(&context) }));
@@ -65,6 +70,13 @@ pub(super) fn passages<'n>(note: &'n Note, gazetteer: &Gazetteer, ontology: &Ont
         found.extend(new);
     }
     found
+}
+
+/// When the note says it was written, in its front matter.
+fn written(note: &Note) -> DateContext {
+    let date = note.front_matter.iter().find(|(key, _)| key.eq_ignore_ascii_case("date"));
+    let read = date.and_then(|(_, value)| dates::read_cell(value.get(..10).unwrap_or(value), &DateContext::default()));
+    read.and_then(|d| DateContext::after(&d).year).map(DateContext::of_year).unwrap_or_default()
 }
 
 /// What a heading and those above it say about time.
@@ -100,6 +112,7 @@ struct Cut<'n, 'k> {
     id: ClaimId,
     context: DateContext,
     heading: HeadingDate,
+    heading_text: Option<&'n str>,
 }
 
 impl<'n> Cut<'n, '_> {
@@ -117,9 +130,23 @@ impl<'n> Cut<'n, '_> {
             } else {
                 passage.when = passages.first().and_then(|p| p.when.clone()).or(passage.when);
             }
+            if segment.kind == SegmentKind::Prose && self.claim.kind == ClaimKind::ListItem {
+                passage.telegram |= is_terse(passage.text) && !passage.text.trim_end().ends_with(['.', '!', '?']);
+            }
+            if passage.telegram && passage.voicing == Voicing::Author {
+                passage.label = self.heading_name();
+            }
             passages.push(passage);
         }
         passages
+    }
+
+    /// A heading that is a name and nothing else is what terse notes beneath it are about.
+    fn heading_name(&self) -> Option<(Vec<Name>, &'n str)> {
+        let text = self.heading_text?;
+        let names = names::find(text, self.gazetteer, self.ontology);
+        let [name] = names.as_slice() else { return None };
+        (name.span.len() + 2 >= text.trim().len()).then(|| (names.clone(), text))
     }
 
     /// A segment that is a name and nothing else labels the quotation after it.
@@ -175,6 +202,7 @@ impl<'n> Cut<'n, '_> {
                 passage.context = DateContext::after(&when.date).within(&self.context);
             }
             passage.telegram = true;
+            passage.in_table = true;
             self.take_speaker(&mut passage);
             passages.push(passage);
         }
@@ -212,6 +240,7 @@ impl<'n> Cut<'n, '_> {
             when,
             label: None,
             telegram: false,
+            in_table: false,
         }
     }
 }

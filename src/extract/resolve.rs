@@ -56,7 +56,8 @@ impl Scene<'_, '_> {
         match &self.tree.words[i].unit {
             Some(Unit::Name(n)) => {
                 let names = self.set.names;
-                return names.get(*n).map(|name| self.discourse.named(name)).unwrap_or_default();
+                let form = &self.tree.words[i].form;
+                return names.get(*n).map(|name| self.discourse.named(name, form)).unwrap_or_default();
             }
             Some(Unit::Date(_)) => return Vec::new(),
             Some(Unit::Quantity(_)) | None => {}
@@ -91,6 +92,9 @@ impl Scene<'_, '_> {
             return Vec::new();
         }
         let other = self.clause_mate(i);
+        if form.ends_with("self") || form.ends_with("selves") {
+            return other;
+        }
         let wanted = self.wanted_classes(i);
         let ontology = self.set.ontology;
         let allowed = |d: &Discourse<'_>, h: Handle| {
@@ -98,7 +102,16 @@ impl Scene<'_, '_> {
                 || d.known[h].thing.class == "an:Thing"
                 || wanted.iter().any(|c| ontology.is_a(&d.known[h].thing.class, c))
         };
-        self.discourse.pronoun(&form, &other, &allowed).unwrap_or_default()
+        let found = self.discourse.pronoun(&form, &other, &allowed).unwrap_or_default();
+        // Who is called “he” or “she” is a person.
+        if matches!(form.as_str(), "he" | "him" | "his" | "she" | "her") {
+            for &h in &found {
+                if self.discourse.known[h].thing.class == "an:Thing" {
+                    "an:Person".clone_into(&mut self.discourse.known[h].thing.class);
+                }
+            }
+        }
+        found
     }
 
     /// The “it” of “made it possible to”, “it is clear that”.

@@ -23,11 +23,14 @@ impl Scene<'_, '_> {
         let head = clause.head;
         let participle = clause.kind == Kind::Verb
             && !clause.passive
-            && clause.subject.is_some()
             && clause::is_past_participle(&self.tree, head)
             && self.tree.first(head, &[D::Aux, D::Mark]).is_none();
-        if !participle {
+        if !participle || (clause.subject.is_none() && self.set.topic.is_none()) {
             return;
+        }
+        // “stabbed *the same day*”: a time is no object.
+        if self.set.telegram && clause.object.is_some_and(|o| self.is_clocklike(o)) {
+            clause.object = None;
         }
         let by = clause
             .obliques
@@ -86,16 +89,13 @@ impl Scene<'_, '_> {
         if clause.kind != Kind::Fragment || !self.is_plural_verb(head) {
             return;
         }
-        let Some(subject) = self
-            .tree
-            .by(head, &[D::Compound, D::NmodPoss, D::Amod])
-            .filter(|&c| c + 1 == head || clause::is_name(&self.tree, c))
-            .last()
-        else {
+        let before = self.tree.by(head, &[D::Compound, D::NmodPoss, D::Amod]);
+        let subject = before.filter(|&c| c + 1 == head || clause::is_name(&self.tree, c)).last();
+        if subject.is_none() && head != 0 {
             return;
-        };
+        }
         clause.kind = Kind::Verb;
-        clause.subject = Some(subject);
+        clause.subject = subject;
         clause.object = self
             .tree
             .by(head, &[D::Appos, D::Flat, D::NmodUnmarked, D::NmodDesc, D::Obj, D::Dep])
@@ -112,7 +112,7 @@ impl Scene<'_, '_> {
         self.set.telegram
             && self.tree.tag(word) == Tag::Noun
             && form.ends_with('s')
-            && behind_name
+            && (behind_name || (word == 0 && self.set.topic.is_some()))
             && self.tree.first(word, &[D::Det, D::Case]).is_none()
             && !self.set.ontology.entries_for(self.tree.lemma(word), PartOfSpeech::Verb).is_empty()
     }

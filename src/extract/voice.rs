@@ -53,7 +53,7 @@ impl Scene<'_, '_> {
         let mut voice = outer.clone();
         voice.negated ^= clause.negated;
         let conditional = clause.adverbials.iter().any(|&a| self.is_condition(a));
-        if clause.modal || conditional {
+        if clause.modal || conditional || self.is_inverted_condition(clause) {
             voice = voice.unreal();
         }
         let hedged =
@@ -62,6 +62,28 @@ impl Scene<'_, '_> {
             voice.stance = Stance::Reported;
         }
         voice
+    }
+
+    /// “*Had he* submitted, …”, “*Were they* to leave, …”: an auxiliary before its subject, in no question.
+    fn is_inverted_condition(&self, clause: &Clause) -> bool {
+        let subject = self.tree.first(clause.head, &[D::Nsubj, D::NsubjPass]);
+        let first = self.tree.by(clause.head, &[D::Aux, D::AuxPass, D::Cop]).next();
+        let fronted = first.is_some_and(|a| matches!(self.tree.lower(a).as_str(), "had" | "were" | "should"));
+        let negator = self.tree.by(clause.head, &[D::Advmod]).any(|a| first.is_some_and(|f| a < f));
+        fronted && !negator && first < subject && subject.is_some()
+    }
+
+    /// How a gerund behind a preposition is meant: “accused of taking” is said, “warned against using” and “barred from
+    /// bidding” are not done; “by”, “in”, “after” and “for” go with what happened.
+    pub(super) fn gerund_voice(&mut self, mark: &str, clause: &Clause, voice: &Voice, given: &Given) -> Option<Voice> {
+        match mark {
+            "of" | "with" => {
+                let holder = self.holder(clause, given);
+                Some(voice.within(Stance::Reported, false, holder))
+            }
+            "against" | "from" | "about" | "to" | "over" | "towards" | "toward" => Some(voice.unreal()),
+            _ => None,
+        }
     }
 
     pub(super) fn is_condition(&self, clause: usize) -> bool {
@@ -163,6 +185,11 @@ impl Scene<'_, '_> {
                 });
                 voice.within(c.stance, c.negates, holder)
             }
+            // A that-clause is no fact of its own, but for what is called one.
+            None if self.tree.mark(inner) == "that" && self.tree.lemma(noun) != "fact" => {
+                voice.within(Stance::Reported, false, None)
+            }
+            None if matches!(self.tree.mark(inner).as_str(), "of" | "against" | "from") => voice.unreal(),
             None => voice.clone(),
         }
     }

@@ -11,6 +11,13 @@ use crate::language::{Dependency as D, Tag};
 use crate::ontology::{Complement, PartOfSpeech};
 use crate::statement::Stance;
 
+/// Prepositions whose gerund is done by the object of the verb: “blamed them *for leaving*”, “barred it *from bidding*”.
+const OBJECT_CONTROL: &[&str] = &["for", "of", "against", "from", "with", "into"];
+
+/// Adverbs that part a clause from the time given for its surroundings.
+const LATER: &[&str] =
+    &["later", "afterwards", "afterward", "eventually", "subsequently", "earlier", "previously", "formerly"];
+
 /// What a clause takes from the one above it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Given {
@@ -46,8 +53,14 @@ impl Scene<'_, '_> {
         }
         let mut clause = self.clause(head);
         let voice = self.own_voice(&clause, outer);
-        let when = self.when(head).or_else(|| self.when_clause(&clause)).or_else(|| given.when.clone().map(inherit));
+        let apart = self.tree.by(head, &[D::Advmod]).any(|a| LATER.contains(&self.tree.lower(a).as_str()));
+        let inherited = given.when.clone().filter(|_| !apart).map(inherit);
+        let when = self.when(head).or_else(|| self.when_clause(&clause)).or(inherited);
         let mut given = Given { when, ..given.clone() };
+        // “NAME / jailed 1950”: what the notes are about is what the bare passive happened to.
+        if clause.passive && clause.subject.is_none() && clause.object.is_none() && given.object.is_none() {
+            given.object = given.subject.take();
+        }
         let readings = choose::readings(&self.tree, self.set.ontology, &clause);
         let reading = self.best(readings.clone(), &clause, &given);
         for candidate in &readings {
@@ -232,12 +245,15 @@ impl Scene<'_, '_> {
             let marks: Vec<String> = self.tree.by(inner, &[D::Mark]).map(|m| self.tree.lower(m)).collect();
             let mark = self.tree.mark(inner);
             let beside = voice.beside();
+            let ing = self.tree.lower(inner).ends_with("ing");
             let inner_voice = if self.is_condition(inner) {
                 beside.unreal()
             } else if marks.iter().any(|m| m == "to") || mark.starts_with("in order") || mark.starts_with("so as") {
                 self.purpose(inner, &beside, clause, given)
             } else if let Some(matrix) = given.matrix.as_ref().filter(|_| self.escapes(inner, voice)) {
                 matrix.beside()
+            } else if ing && let Some(gerund) = self.gerund_voice(&mark, clause, &beside, given) {
+                gerund
             } else if mark == "that" {
                 self.stray_content(inner, &beside)
             } else if mark.starts_with("than")
@@ -250,8 +266,7 @@ impl Scene<'_, '_> {
                 beside
             };
             // “blamed *them* for leaving”: it is the object who left.
-            let blamed =
-                clause.object.filter(|_| clause.passive || (mark == "for" && self.tree.lower(inner).ends_with("ing")));
+            let blamed = clause.object.filter(|_| clause.passive || (ing && OBJECT_CONTROL.contains(&mark.as_str())));
             let subject = blamed.or(clause.subject).map(Slot::Word).or_else(|| given.subject.clone());
             let when_is_shared = mark == "when" || mark.is_empty() || self.tree.lower(inner).ends_with("ing");
             let when = given.when.clone().filter(|_| when_is_shared);
@@ -325,6 +340,14 @@ impl Scene<'_, '_> {
                 let loose = matches!(self.tree.dep(inner), D::Parataxis | D::List);
                 let mut inner_voice =
                     if loose { voice.beside() } else { self.noun_voice(word, inner, &voice.beside()) };
+                // “ordered the copies *destroyed*”: what is asked for, not what was done.
+                if Some(word) == clause.object
+                    && self.tree.dep(inner) == D::Acl
+                    && let Some(c) = self.complement_of(clause, None).filter(|c| c.stance == Stance::Requested)
+                {
+                    let holder = self.holder(clause, given);
+                    inner_voice = voice.within(c.stance, c.negates, holder);
+                }
                 let mut subject = None;
                 if infinitive && self.tree.dep(inner) == D::Acl {
                     subject = self.tree.first(word, &[D::NmodPoss]).or(clause.subject).map(Slot::Word);
