@@ -178,7 +178,7 @@ impl Scene<'_, '_> {
             basis.push_str("-passive");
         }
         let mut relation = relation_of(&lemma, definition.as_ref(), inverse);
-        if inverse && clause.kind == Kind::Verb {
+        if inverse && clause.passive {
             let form = self.tree.lower(clause.head);
             relation.lemma = match &clause.particle {
                 Some(particle) => format!("be {form} {particle}"),

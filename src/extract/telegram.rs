@@ -68,7 +68,7 @@ impl Scene<'_, '_> {
             entries.iter().map(|&id| &ontology.entries[id]).filter(|e| e.relation.is_some()).collect();
         !stating.is_empty()
             && stating.iter().all(|e| {
-                e.valency != Valency::Intransitive && (e.object.is_empty() || e.object.contains(&Argument::Object))
+                e.valency != Valency::Intransitive && e.object.first().is_none_or(|first| *first == Argument::Object)
             })
     }
 
