@@ -39,7 +39,9 @@ impl Scene<'_, '_> {
         self.walk(root, &voice, &Given { subject, object: None, when, matrix: None });
         // What no clause above reached (loose parts of a note) is read by itself.
         for i in 0..self.tree.words.len() {
-            if !self.read[i] && self.tree.is_clause(i) && self.tree.is_predicate(i) {
+            let loose = self.tree.is_clause(i) && self.tree.is_predicate(i);
+            // “Nixon *orders* Track II - …”: a headline's verb that came out as a noun somewhere in the tree.
+            if !self.read[i] && (loose || self.is_plural_verb(i)) {
                 let when = self.set.when.cloned();
                 self.walk(i, &voice, &Given { when, ..Given::default() });
             }
