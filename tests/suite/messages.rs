@@ -109,3 +109,22 @@ fn a_reader_that_goes_away_is_no_failure() {
     let output = output.expect("bash runs");
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
 }
+
+#[cfg(not(feature = "disk"))]
+#[test]
+fn a_program_made_without_the_disk_says_so_when_it_is_to_keep_a_graph() {
+    let notes = folder(&[("a.md", NOTE)]);
+    told(&annals_in(notes.path(), ["build", "."]), 2, &["in memory only", "--notes", "feature `disk`"]);
+}
+
+#[cfg(feature = "disk")]
+#[test]
+fn a_graph_is_found_from_a_folder_below_and_a_missing_one_is_named() {
+    let notes = folder(&[("a.md", NOTE), ("below/b.md", NOTE)]);
+    let built = annals_in(notes.path(), ["build", "a.md"]).done();
+    assert!(built.contains(".annals: built; 1 note,"), "{built}");
+    let again = annals_in(notes.path(), ["build", "a.md"]).done();
+    assert!(again.contains(".annals: unchanged; 1 note,"), "{again}");
+    annals_in(&notes.path().join("below"), ["explain", "Carl Dorn"]).done();
+    told(&annals_in(notes.path(), ["stats", "--graph", "nowhere"]), 2, &["no graph in nowhere", "annals build"]);
+}
