@@ -77,6 +77,8 @@ pub struct Row {
 const LONGEST: usize = 120;
 /// How far below the best an answer may score and still be given.
 const TIER: f32 = 0.06;
+/// How many claims that nobody vouches for are shown in place of an answer.
+const HINTED: usize = 3;
 /// A score below which no answer is worth giving.
 const LEAST: f32 = 0.45;
 
@@ -107,7 +109,9 @@ fn try_answer(question: &str, store: &Store, ontology: &Ontology, options: Optio
     let found = find::find(&read, &library, options)?;
     let answers = best(found.hits);
     if answers.is_empty() {
-        return Ok(none(question, found.sparql, &nothing(options)));
+        let wider =
+            if options.all { Vec::new() } else { best(find::find(&read, &library, Options { all: true })?.hits) };
+        return Ok(none(question, found.sparql, &nothing(&wider)));
     }
     Ok(Answered { question: question.to_owned(), sparql: found.sparql, answers, message: None })
 }
@@ -122,9 +126,13 @@ fn none(question: &str, sparql: String, message: &str) -> Answered {
     Answered { question: question.to_owned(), sparql, answers: Vec::new(), message: Some(message.to_owned()) }
 }
 
-fn nothing(options: Options) -> String {
-    let wider = if options.all { "" } else { "; --all also looks at what is only believed, requested or denied" };
-    format!("the notes do not say{wider}")
+/// Why there is no answer: nothing is said, or only what nobody vouches for.
+fn nothing(wider: &[Answer]) -> String {
+    let told: Vec<&str> = wider.iter().take(HINTED).map(|answer| answer.display.as_str()).collect();
+    if told.is_empty() {
+        return "the notes do not say".to_owned();
+    }
+    format!("the notes do not vouch for an answer; --all answers from what is only told: {}", told.join("; "))
 }
 
 /// The hits of the top tier, those with the same answer brought together.

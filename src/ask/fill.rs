@@ -201,22 +201,29 @@ fn reasons(row: &ClaimRow, library: &Library<'_>) -> Result<Filled, StoreError> 
 fn quantities(of: Option<&Phrase>, mass: bool, row: &ClaimRow, fitting: &Fitting, library: &Library<'_>) -> Filled {
     let wanted = of.map(|of| library.wanted(of));
     let mut filled = Vec::new();
-    let object = row.object.iter();
-    let roles = row.roles.iter().filter(|role| role.role != "an:cause").map(|role| &role.node);
-    let numbers = object.chain(roles).filter_map(|node| match node {
-        Node::Value(measure) => counted(measure),
-        Node::Thing(_) => None,
-    });
-    // “128 warheads” may have become a thing with its number in its name.
-    let named = fitting.fillers.iter().filter_map(Node::thing).filter_map(|thing| numbered(&thing.label));
-    let stated: Vec<Measure> = numbers.collect();
-    let numbers = if stated.is_empty() { named.collect() } else { stated };
-    for measure in numbers {
+    for measure in numbers(row, fitting) {
         let factor =
             wanted.as_ref().map_or(Some(1.0), |wanted| suits_count(wanted, mass, &measure, row, fitting, library));
         filled.extend(factor.map(|factor| (Given::Quantity(measure), factor)));
     }
     filled
+}
+
+/// The number that is the object, else those in a role for numbers, else one in the name of what fills the hole (“128
+/// warheads” may have become a thing with its number in its name).
+fn numbers(row: &ClaimRow, fitting: &Fitting) -> Vec<Measure> {
+    let value = |node: &Node| match node {
+        Node::Value(measure) => counted(measure),
+        Node::Thing(_) => None,
+    };
+    let roles = row.roles.iter().filter(|role| matches!(role.role.as_str(), "an:quantity" | "an:price" | "an:margin"));
+    let object: Vec<Measure> = row.object.iter().filter_map(value).collect();
+    let stated = if object.is_empty() { roles.filter_map(|role| value(&role.node)).collect() } else { object };
+    if stated.is_empty() {
+        fitting.fillers.iter().filter_map(Node::thing).filter_map(|thing| numbered(&thing.label)).collect()
+    } else {
+        stated
+    }
 }
 
 /// A number as such, or the first one in a literal of words (“some 92,134 men”).

@@ -2,11 +2,12 @@
 
 use super::{
     answer::Options,
+    counting,
     fill::fill,
     fit::{Fitting, Sought},
     frame::{Frame, frames},
     library::{Library, Wanted},
-    question::{Clause, Hole, Phrase, Question, Slot},
+    question::{Clause, Hole, Question, Slot},
     say,
     sparql::{Reach, Voices, query, query_about, run},
 };
@@ -58,8 +59,13 @@ struct Reading {
     gives_holder: bool,
     /// The claim itself is the answer, whatever its relation.
     any_relation: bool,
+    /// Only numbers of these units answer; empty: any number does.
+    units: &'static [&'static str],
     weight: f32,
 }
+
+/// More claims of one relation are not read through for words that name what no entity is called.
+const WIDEST: usize = 5_000;
 
 /// Asks the graph by every reading of the question.
 pub(super) fn find(question: &Question, library: &Library<'_>, options: Options) -> Result<Found, StoreError> {
@@ -80,6 +86,9 @@ pub(super) fn find(question: &Question, library: &Library<'_>, options: Options)
             let Some(sparql) = asked else { break };
             let before = found.hits.len();
             let claims: BTreeSet<String> = run(&sparql, library)?.into_iter().collect();
+            if reach == Reach::Relation && claims.len() > WIDEST {
+                break;
+            }
             for row in library.store.claims_with(&claims)? {
                 found.hits.extend(reading.hits(&row, &sought, question, library, options)?);
             }
@@ -118,7 +127,9 @@ fn readings(question: &Question, ontology: &Ontology, options: Options) -> Vec<R
     if question.hole == Hole::Source {
         return readings;
     }
-    readings.extend(counted(question, &plain));
+    readings.extend(
+        counting::frames(question).map(|(frame, units)| Reading { units, ..Reading::plain(frame, plain.clone(), 0.9) }),
+    );
     for (nth, frame) in frames(&question.clause, ontology).into_iter().enumerate() {
         let weight = if nth == 0 { 1.0 } else { 0.99 };
         readings.push(Reading::plain(frame, plain.clone(), weight));
@@ -130,24 +141,6 @@ fn readings(question: &Question, ontology: &Ontology, options: Options) -> Vec<R
         readings.push(Reading { holder, any_relation: true, ..Reading::plain(Frame::default(), vec![stance], 0.8) });
     }
     readings
-}
-
-/// “How many casualties did Norway suffer” is also told as “Norwegian casualties numbered …”.
-fn counted(question: &Question, plain: &[Stance]) -> Option<Reading> {
-    let (Hole::Quantity { of: Some(of), .. }, Some(Slot::Phrase(owner))) =
-        (&question.hole, question.clause.argument(&Argument::Subject))
-    else {
-        return None;
-    };
-    let words = owner.words.iter().chain(&of.words).cloned().collect();
-    let lemmas = ["number", "total", "amount to", "amount", "be", "reach", "come to", "stand at"];
-    let frame = Frame {
-        lemmas: lemmas.into_iter().map(str::to_owned).collect(),
-        subject: Some(Slot::Phrase(Phrase { words })),
-        object: Some(Slot::Hole),
-        ..Frame::default()
-    };
-    Some(Reading::plain(frame, plain.to_vec(), 0.9))
 }
 
 /// “When was it *officially* founded”: what is said officially only may answer.
@@ -205,7 +198,7 @@ fn complement_stances(clause: &Clause, ontology: &Ontology) -> Vec<Stance> {
 
 impl Reading {
     const fn plain(frame: Frame, stances: Vec<Stance>, weight: f32) -> Self {
-        Self { frame, stances, holder: None, gives_holder: false, any_relation: false, weight }
+        Self { frame, stances, holder: None, gives_holder: false, any_relation: false, units: &[], weight }
     }
 
     /// IRIs of what the claims must be about; all claims when the question names nothing, `None` when it names what
@@ -237,7 +230,8 @@ impl Reading {
         let Some(fitting) = sought.fit(row, library) else { return Ok(Vec::new()) };
         let Some(held) = self.held(row, library) else { return Ok(Vec::new()) };
         let Some(timed) = in_time(&question.clause, row) else { return Ok(Vec::new()) };
-        let filled = self.give(row, &fitting, question, library)?;
+        let mut filled = self.give(row, &fitting, question, library)?;
+        filled.retain(|(given, _)| self.units.is_empty() || given.is_in(self.units));
         let score = fitting.score * held * timed * self.weight * with_adverbs(&question.clause, row, library);
         let hit = |(given, factor): (Given, f32)| Hit { score: score * factor, given, row: row.clone() };
         Ok(filled.into_iter().map(hit).collect())
@@ -325,6 +319,14 @@ fn in_time(clause: &Clause, row: &ClaimRow) -> Option<f32> {
 }
 
 impl Given {
+    /// Whether it is a number of one of these units.
+    fn is_in(&self, units: &[&str]) -> bool {
+        match self {
+            Self::Quantity(measure) => measure.unit.as_deref().is_some_and(|unit| units.contains(&unit)),
+            _ => false,
+        }
+    }
+
     /// The same for the same answer.
     pub(super) fn key(&self) -> String {
         match self {

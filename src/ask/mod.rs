@@ -16,6 +16,7 @@
 //! answers when the question asks for that (“who believed that …”, “was … signed”) or [`Options::all`] is set.
 
 mod answer;
+mod counting;
 mod fill;
 mod find;
 mod fit;

@@ -76,6 +76,15 @@ fn north() -> Store {
     notes.statements.last_mut().unwrap().stance = Stance::Reported;
     notes.statements.last_mut().unwrap().asserted = false;
     notes.say("Erling|an:Person", "an:became become", "regent of Norway|an:Person", "Erling became regent of Norway");
+    notes
+        .say("Scotland|an:State", "an:included include", "", "Scottish casualties, including 120 dead")
+        .counting("120", "dead", "120 dead");
+    notes
+        .say("Norwegian casualties|an:Quantity", "an:numbered number", "", "Norwegian casualties numbered about 900")
+        .counting("900", "", "about 900");
+    if let Some(crate::statement::Object::Value(value)) = &mut notes.statements.last_mut().unwrap().object {
+        value.approximation = Some("about".into());
+    }
     notes.say("drought", "an:caused cause", "revolt", "The drought caused the revolt");
     notes.store_with(Ontology::builtin())
 }
@@ -225,6 +234,22 @@ fn numbers_come_with_their_unit() {
         &["3,120 casualties"],
         &["how many casualties did Scotland sustain", "how many casualties did Scotland suffer"],
     );
+}
+
+#[test]
+fn the_dead_are_counted_however_they_are_told() {
+    all_answer(
+        &["120 dead"],
+        &["how many Scots died", "how many Scots were killed", "how many Scots lost their lives"],
+    );
+    all_answer(&["about 900"], &["how many casualties did Norway suffer", "how many casualties did Norway have"]);
+}
+
+#[test]
+fn what_nobody_vouches_for_is_hinted_at() {
+    let answered = ask("what weakened the Scottish army");
+    assert!(answered.message.unwrap().contains("famine weakened Scottish army (believed by Haakon IV)"));
+    assert_eq!(ask("who approved the treaty").message.unwrap(), "the notes do not say");
 }
 
 #[test]
