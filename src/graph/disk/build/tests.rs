@@ -97,18 +97,21 @@ fn two_builders_are_kept_apart() {
     publish_plainly(&folder, &new(), "2");
 }
 
+/// What is told, and what was done to a generation.
+type Damage = (&'static str, fn(&Path));
+
 #[test]
 fn damage_is_told_and_mended_by_the_next_build() {
-    let cases: [(&str, &dyn Fn(&Path)); 6] = [
-        ("no manifest.json", &|path| fs::remove_file(path.join(MANIFEST)).unwrap()),
-        ("manifest.json", &|path| fs::write(path.join(MANIFEST), "{").unwrap()),
-        ("has been changed", &|path| {
+    let cases: [Damage; 6] = [
+        ("no manifest.json", |path| fs::remove_file(path.join(MANIFEST)).unwrap()),
+        ("manifest.json", |path| fs::write(path.join(MANIFEST), "{").unwrap()),
+        ("has been changed", |path| {
             let text = fs::read_to_string(path.join(MANIFEST)).unwrap();
             fs::write(path.join(MANIFEST), text.replace("\"triples\": ", "\"triples\": 1")).unwrap();
         }),
-        ("is missing", &|path| fs::remove_file(path.join(STORE).join("CURRENT")).unwrap()),
-        ("has another length", &|path| fs::write(path.join(STORE).join("CURRENT"), "x").unwrap()),
-        ("has been changed", &|path| {
+        ("is missing", |path| fs::remove_file(path.join(STORE).join("CURRENT")).unwrap()),
+        ("has another length", |path| fs::write(path.join(STORE).join("CURRENT"), "x").unwrap()),
+        ("has been changed", |path| {
             let table = names(&path.join(STORE)).unwrap().into_iter().find(|name| name.ends_with(".sst")).unwrap();
             let table = path.join(STORE).join(table);
             let mut bytes = fs::read(&table).unwrap();
