@@ -30,7 +30,9 @@ pub(super) fn readings(tree: &Tree<'_>, ontology: &Ontology, clause: &Clause) ->
         for &id in ontology.entries_opening_with(tree.lemma(clause.head), PartOfSpeech::Verb) {
             found.extend(verb(tree, &ontology.entries[id], id, clause));
         }
-        if clause.passive && clause.subject.is_none() {
+        // “was armed with guns”, “were missing in the fog”: a participle may be an adjective in all but tag.
+        let bare = if clause.passive { clause.subject.is_none() } else { clause.object.is_none() };
+        if bare && (clause.passive || tree.lower(clause.head).ends_with("ing")) {
             found.extend(adjective(tree, ontology, clause));
         }
     } else {
@@ -39,43 +41,70 @@ pub(super) fn readings(tree: &Tree<'_>, ontology: &Ontology, clause: &Clause) ->
     found
 }
 
-/// A verb entry fits when the further words of its lemma (“call *upon*”, “turn *back*”) stand in the clause.
+/// A verb entry fits when the further words of its lemma (“call *upon*”, “put *an end to*”) stand in the clause.
 fn verb(tree: &Tree<'_>, entry: &Entry, id: EntryId, clause: &Clause) -> Option<Reading> {
     let forms = std::iter::once(&entry.lemma).chain(&entry.variants);
     forms.into_iter().find_map(|form| {
-        let mut rest = form.split(' ').skip(1).peekable();
-        if rest.peek().is_none() && form != tree.lemma(clause.head) {
+        let rest: Vec<&str> = form.split(' ').skip(1).filter(|w| !matches!(*w, "a" | "an" | "the")).collect();
+        if rest.is_empty() && form != tree.lemma(clause.head) {
             return None;
         }
+        let mut left = clause.clone();
         let mut own_object = None;
         for word in rest {
-            let is_particle = clause.particle.as_deref() == Some(word);
-            let oblique = clause.obliques.iter().find(|(p, _)| p == word);
-            let noun = clause.object.filter(|&o| tree.lemma(o) == word);
-            let adverb = tree
-                .children(clause.head)
-                .iter()
-                .any(|&c| tree.lower(c) == word && matches!(tree.dep(c), D::Advmod | D::Xcomp | D::Obl));
-            match (is_particle, oblique, noun, adverb) {
-                (_, Some((_, w)), _, _) => own_object = Some(*w),
-                (true, ..) | (.., true) => {}
-                (_, _, Some(_), _) => own_object = own_object.or(None),
-                _ => return None,
-            }
+            own_object = take_word(tree, &mut left, own_object, word)?;
         }
-        if !valency_fits(entry, clause, own_object.is_some()) {
+        if !valency_fits(entry, &left, own_object.is_some()) {
             return None;
         }
-        let subject =
-            place(tree, clause, &entry.subject).or(if entry.subject.is_empty() { clause.subject } else { None });
+        let subject = place(tree, &left, &entry.subject).or(if entry.subject.is_empty() { left.subject } else { None });
         let object = if entry.object.is_empty() {
-            own_object.or(clause.object)
+            own_object.or(left.object)
         } else {
-            place(tree, clause, &entry.object).or(own_object)
+            place(tree, &left, &entry.object).or(own_object)
         };
-        let roles = roles(tree, clause, entry, &[subject, object]);
+        let roles = roles(tree, &left, entry, &[subject, object]);
         Some(Reading { entry: Some(id), lemma: form.clone(), subject, object, roles, basis: "verb", light: None })
     })
+}
+
+/// Finds a further word of a verb's lemma in the clause and takes it out of what is left for the verb's places; a
+/// preposition gives the verb the phrase that it governs. `None` when the word is not there.
+fn take_word(tree: &Tree<'_>, left: &mut Clause, own_object: Option<usize>, word: &str) -> Option<Option<usize>> {
+    if let Some(&(_, w)) = left.obliques.iter().find(|(p, _)| p == word) {
+        return Some(Some(w));
+    }
+    if left.particle.as_deref() == Some(word) {
+        return Some(own_object);
+    }
+    // “came *about* in”: a parser takes the particle for half of the preposition.
+    for (preposition, _) in &mut left.obliques {
+        if let Some(behind) = preposition.strip_prefix(word).and_then(|p| p.strip_prefix(' ')) {
+            *preposition = behind.to_owned();
+            return Some(own_object);
+        }
+    }
+    if let Some(noun) = left.object.filter(|&o| tree.lemma(o) == word) {
+        // In the passive it is the subject; what the lemma takes in is no participant, but what hangs on it may be.
+        left.obliques.extend(tree.by(noun, &[D::Nmod]).map(|c| (tree.preposition(c), c)));
+        left.object = None;
+        left.passive = false;
+        return Some(own_object);
+    }
+    // “came to an *end*”, “acted on *behalf* of the king”
+    if let Some(noun) = own_object.filter(|&w| tree.lemma(w) == word) {
+        left.obliques.retain(|(_, w)| *w != noun);
+        left.obliques.extend(tree.by(noun, &[D::Nmod]).map(|c| (tree.preposition(c), c)));
+        return Some(None);
+    }
+    let adverb = |&c: &usize| {
+        tree.lower(c) == word
+            && matches!(tree.dep(c), D::Advmod | D::Xcomp | D::Obl | D::OblUnmarked | D::Obj)
+            && tree.preposition(c).is_empty()
+    };
+    let found = tree.children(left.head).iter().copied().find(adverb)?;
+    left.complements.retain(|&c| c != found);
+    Some(own_object)
 }
 
 /// Whether a clause has the object, or governs the clause, that the entry is found with.
@@ -84,7 +113,7 @@ fn valency_fits(entry: &Entry, clause: &Clause, by_preposition: bool) -> bool {
     match entry.valency {
         Valency::Any => true,
         Valency::Transitive => has_object,
-        Valency::Intransitive => (!has_object || by_preposition) && clause.complements.is_empty(),
+        Valency::Intransitive => clause.object.is_none() && !clause.passive && clause.complements.is_empty(),
         Valency::Clausal => !clause.complements.is_empty(),
     }
 }
@@ -92,8 +121,11 @@ fn valency_fits(entry: &Entry, clause: &Clause, by_preposition: bool) -> bool {
 /// “give approval to X”, “pay a visit to Y”: the noun tells the relation, the verb lends its subject.
 fn light_verb(tree: &Tree<'_>, ontology: &Ontology, clause: &Clause) -> Vec<Reading> {
     let Some(noun) = clause.object else { return Vec::new() };
-    let entries = ontology.entries_for(tree.lemma(noun), PartOfSpeech::Noun);
-    let fits = |entry: &&Entry| entry.light_verbs.iter().any(|v| v == tree.lemma(clause.head));
+    let entries = noun_entries(tree, ontology, noun);
+    let verb = tree.lemma(clause.head);
+    let verbs = ontology.entries_opening_with(verb, PartOfSpeech::Verb).iter();
+    let base: Vec<&str> = verbs.filter_map(|&e| ontology.entries[e].lemma.split(' ').next()).collect();
+    let fits = |entry: &&Entry| entry.light_verbs.iter().any(|v| v == verb || base.contains(&v.as_str()));
     entries
         .iter()
         .map(|&id| (id, &ontology.entries[id]))
@@ -121,6 +153,20 @@ fn light_verb(tree: &Tree<'_>, ontology: &Ontology, clause: &Clause) -> Vec<Read
         .collect()
 }
 
+/// The entries of a noun, found by its dictionary form or, for what is a plural only (“casualties”), as it stands.
+pub(super) fn noun_entries(tree: &Tree<'_>, ontology: &Ontology, noun: usize) -> Vec<EntryId> {
+    let form = tree.lower(noun);
+    let mut found = ontology.entries_for(tree.lemma(noun), PartOfSpeech::Noun).to_vec();
+    if form != tree.lemma(noun) {
+        found.extend(ontology.entries_for(&form, PartOfSpeech::Noun));
+    }
+    if let Some(first) = tree.by(noun, &[D::Compound, D::Amod]).last() {
+        let compound = format!("{} {}", tree.lower(first), tree.lemma(noun));
+        found.splice(0..0, ontology.entries_for(&compound, PartOfSpeech::Noun).iter().copied());
+    }
+    found
+}
+
 /// “responsible for X”, “at war with Y”.
 fn adjective(tree: &Tree<'_>, ontology: &Ontology, clause: &Clause) -> Vec<Reading> {
     let word = tree.lower(clause.head);
@@ -128,14 +174,21 @@ fn adjective(tree: &Tree<'_>, ontology: &Ontology, clause: &Clause) -> Vec<Readi
     let phrase = if preposition.is_empty() { word.clone() } else { format!("{preposition} {word}") };
     let mut found = Vec::new();
     // “was armed with guns”: the participle describes what a passive's object is.
-    let subject = if clause.kind == Kind::Verb { clause.object } else { clause.subject };
-    for form in [phrase.as_str(), tree.lemma(clause.head)] {
+    let bearer = if clause.passive { clause.object } else { clause.subject };
+    let compound = tree.by(clause.head, &[D::Compound, D::Amod]).last();
+    let compound = compound.map(|c| format!("{} {}", tree.lower(c), tree.lemma(clause.head))).unwrap_or_default();
+    for form in [compound.as_str(), phrase.as_str(), tree.lemma(clause.head)] {
         let role_nouns =
             ontology.entries_for(form, PartOfSpeech::Noun).iter().filter(|&&id| names_a_role(ontology, id));
         for &id in ontology.entries_for(form, PartOfSpeech::Adjective).iter().chain(role_nouns) {
             let entry = &ontology.entries[id];
-            let object = place(tree, clause, &entry.object)
-                .or_else(|| nominal_place(tree, clause.head, &entry.object))
+            let filled = |arguments: &[Argument]| {
+                place(tree, clause, arguments).or_else(|| nominal_place(tree, clause.head, arguments))
+            };
+            // “A was the predecessor of B”: it is B that came after.
+            let inverse = entry.object.contains(&Argument::Subject);
+            let subject = if inverse { filled(&entry.subject) } else { bearer };
+            let object = if inverse { bearer } else { filled(&entry.object) }
                 .or_else(|| clause_after(tree, clause, &entry.object));
             let roles = roles(tree, clause, entry, &[subject, object]);
             let lemma = format!("be {form}");
@@ -145,13 +198,34 @@ fn adjective(tree: &Tree<'_>, ontology: &Ontology, clause: &Clause) -> Vec<Readi
             break;
         }
     }
+    if found.is_empty() && !preposition.is_empty() {
+        found.extend(by_preposition(tree, ontology, clause, &preposition));
+    }
     found
 }
 
-/// “was an *ally* of Rome”, “was the *author* of the poem”: a noun that tells no event tells what its bearer is.
+/// “The poem is *by* Dante”, “was *due to* the drought”: the preposition tells how what it governs relates to the subject.
+fn by_preposition(tree: &Tree<'_>, ontology: &Ontology, clause: &Clause, preposition: &str) -> Vec<Reading> {
+    let ids = ontology.entries_for(preposition, PartOfSpeech::Adjective).iter();
+    ids.map(|&id| {
+        let entry = &ontology.entries[id];
+        let (first, second) = (clause.subject, Some(clause.head));
+        let inverse = entry.object.contains(&Argument::Subject);
+        let (subject, object) = if inverse { (second, first) } else { (first, second) };
+        let roles = roles(tree, clause, entry, &[subject, object]);
+        let lemma = format!("be {preposition}");
+        Reading { entry: Some(id), lemma, subject, object, roles, basis: "adjective", light: None }
+    })
+    .collect()
+}
+
+/// “was an *ally* of Rome”, “was the *author* of the poem”: a noun that tells no event tells what its bearer is, and so
+/// does one whose subject is said to be the clause's.
 fn names_a_role(ontology: &Ontology, id: EntryId) -> bool {
     let entry = &ontology.entries[id];
-    entry.complement.is_none() && entry.relation.is_some_and(|r| ontology.relations[r].event.is_none())
+    let told = || entry.relation.is_some_and(|r| ontology.relations[r].event.is_none());
+    let of_bearer = entry.subject.contains(&Argument::Subject) || entry.object.contains(&Argument::Subject);
+    entry.complement.is_none() && (of_bearer || told())
 }
 
 /// “responsible for *starting* the war”: the clause behind the preposition.

@@ -30,6 +30,12 @@ fn mend_lemma(word: &mut Word, ontology: &Ontology) {
         return;
     }
     let form = word.form.to_lowercase();
+    // “besought”: an irregular form may be listed.
+    if let Some(&entry) = ontology.entries_opening_with(&form, PartOfSpeech::Verb).first() {
+        let lemma = ontology.entries[entry].lemma.split(' ').next();
+        word.lemma = lemma.unwrap_or(&form).to_owned();
+        return;
+    }
     let Some(stem) = form.strip_suffix("ing").or_else(|| form.strip_suffix("ed")) else { return };
     let mut undoubled = stem.to_owned();
     undoubled.pop();

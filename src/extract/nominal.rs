@@ -1,6 +1,7 @@
 //! Nouns that tell events (“the invasion of X by Y”, “meetings between A and B in P”) and appositions.
 
-use super::clause::Clause;
+use super::choose;
+use super::clause::{Clause, Kind};
 use super::discourse::Handle;
 use super::phrase::{self, Determination};
 use super::scene::{Candidate, Draft, Scene, When};
@@ -23,19 +24,30 @@ struct Telling {
 impl Scene<'_, '_> {
     /// States what the nouns of a clause tell.
     pub(super) fn nominals(&mut self, clause: &Clause, words: &[usize], voice: &Voice, given: &Given) {
-        let light = self.frames.last().and_then(|(_, r)| r.as_ref()).and_then(|r| r.light);
+        // A noun that the clause is read by, “gave his *approval*”, “was the *founder*”, is told already.
+        let copular = clause.kind == Kind::Copular;
+        let read_by = |r: &choose::Reading| r.light.or((copular && r.basis == "adjective").then_some(clause.head));
+        let light = self.frames.last().and_then(|(_, r)| r.as_ref()).and_then(read_by);
         for &word in words {
             if self.tree.tag(word) != Tag::Noun || Some(word) == light {
                 continue;
             }
             let ontology = self.set.ontology;
-            let entries = ontology.entries_for(self.tree.lemma(word), PartOfSpeech::Noun);
-            for &id in entries {
+            let mut ids = choose::noun_entries(&self.tree, ontology, word);
+            // Of several senses, the one whose places are filled.
+            let empty = |arguments| usize::from(choose::nominal_place(&self.tree, word, arguments).is_none());
+            ids.sort_by_key(|&id| empty(&ontology.entries[id].subject) + empty(&ontology.entries[id].object));
+            let mut told = false;
+            for id in ids {
                 let entry = &ontology.entries[id];
-                if let Some(definition) = entry.relation.map(|r| &ontology.relations[r])
-                    && self.nominal_entry(clause, word, entry, definition, voice, given)
-                {
-                    break;
+                let Some(definition) = entry.relation.map(|r| &ontology.relations[r]) else { continue };
+                if told {
+                    let actors = self.nominal(word, &entry.subject, true);
+                    let patients = self.nominal(word, &entry.object, false);
+                    let candidate = Candidate::of_noun(self, word, entry, &actors, &patients);
+                    self.candidates.push(Candidate { chosen: false, ..candidate });
+                } else {
+                    told = self.nominal_entry(clause, word, entry, definition, voice, given);
                 }
             }
         }
@@ -72,26 +84,43 @@ impl Scene<'_, '_> {
         if self.misfits(&actors, &definition.domain) + self.misfits(&patients, &definition.range) > 0 {
             return false;
         }
-        self.candidates.push(Candidate::of_things(self, entry, &actors, &patients));
+        let candidate = Candidate::of_noun(self, noun, entry, &actors, &patients);
+        let at = self.candidates.len();
+        self.candidates.push(Candidate { chosen: false, ..candidate });
+        let told = self.nominal_places(noun, entry, definition, (&actors, &patients), &voice, given);
+        self.candidates[at].chosen = told;
+        told
+    }
+
+    /// States what a noun tells of those who fill its places; false when it tells nothing.
+    fn nominal_places(
+        &mut self,
+        noun: usize,
+        entry: &Entry,
+        definition: &RelationDefinition,
+        (actors, patients): (&[Handle], &[Handle]),
+        voice: &Voice,
+        given: &Given,
+    ) -> bool {
         if patients.is_empty()
             && let Some(inner) = self.content_of(noun, entry)
         {
-            return self.nominal_content(noun, entry, definition, &actors, inner, &voice, given);
+            return self.nominal_content(noun, entry, definition, actors, inner, voice, given);
         }
         // One participant of an event that is taken for granted says that it happened; “their support” says nothing yet.
         let definite =
             matches!(phrase::determination(&self.tree, noun), Determination::Definite | Determination::Possessed);
         let told_alone = definition.event.is_some() && definite && actors.is_empty() != patients.is_empty();
         if told_alone {
-            return self.nominal_alone(noun, entry, definition, (&actors, &patients), &voice, given);
+            return self.nominal_alone(noun, entry, definition, (actors, patients), voice, given);
         }
         if actors.is_empty() || patients.is_empty() {
             return false;
         }
         let when = self.when(noun).or_else(|| given.when.clone().map(|w| When { inherited: true, ..w }));
-        let event = self.nominal_event(definition, &actors, &patients, &voice, when.as_ref());
-        for &actor in &actors {
-            for &patient in &patients {
+        let event = self.nominal_event(definition, actors, patients, voice, when.as_ref());
+        for &actor in actors {
+            for &patient in patients {
                 if actor != patient {
                     let object = Object::Thing(self.discourse.thing(patient, ""));
                     let draft = self.nominal_draft(
@@ -99,7 +128,7 @@ impl Scene<'_, '_> {
                         entry,
                         definition,
                         (actor, Some(object)),
-                        &voice,
+                        voice,
                         when.clone(),
                         None,
                         event,

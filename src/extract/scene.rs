@@ -69,6 +69,22 @@ impl Candidate {
         Self { entry: entry.iri.clone(), subject: names(subject), object: names(object), chosen: true }
     }
 
+    /// From a noun whose places are filled by phrases beside it: what they mean, and their words.
+    pub(super) fn of_noun(
+        scene: &Scene<'_, '_>,
+        noun: usize,
+        entry: &Entry,
+        subject: &[Handle],
+        object: &[Handle],
+    ) -> Self {
+        let mut candidate = Self::of_things(scene, entry, subject, object);
+        let words =
+            |arguments| super::choose::nominal_place(&scene.tree, noun, arguments).map(|w| scene.whole_clause(w));
+        candidate.subject.extend(words(&entry.subject).filter(|_| !subject.is_empty()));
+        candidate.object.extend(words(&entry.object).filter(|_| !object.is_empty()));
+        candidate
+    }
+
     /// From a reading of a clause, whose places hold words.
     pub(super) fn of_reading(scene: &Scene<'_, '_>, reading: &Reading, chosen: bool) -> Option<Self> {
         let entry = &scene.set.ontology.entries[reading.entry?];

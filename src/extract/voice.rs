@@ -1,7 +1,7 @@
 //! In whose voice a clause is said: asserted, or only reported, believed, asked for, planned, possible; and denied or not.
 
 use super::clause::{Clause, Kind};
-use super::scene::{Scene, Slot};
+use super::scene::{Candidate, Scene, Slot};
 use super::walk::Given;
 use crate::language::{Dependency as D, Tag};
 use crate::ontology::{Complement, PartOfSpeech};
@@ -166,19 +166,25 @@ impl Scene<'_, '_> {
 
     /// The voice of a clause that a noun governs: “the plan to”, “the claim that”.
     pub(super) fn noun_voice(&mut self, noun: usize, inner: usize, voice: &Voice) -> Voice {
-        if self.tree.dep(inner) == D::AclRelcl || self.tree.tag(noun) != Tag::Noun {
+        // “the claim that the island was empty”: what a mark opens is no relative clause, whatever the parser calls it.
+        let relative = self.tree.dep(inner) == D::AclRelcl && self.tree.mark(inner) != "that";
+        if relative || self.tree.tag(noun) != Tag::Noun {
             return voice.clone();
         }
         let content = !self.tree.mark(inner).is_empty() || self.tree.dep(inner) == D::Ccomp;
         let ontology = self.set.ontology;
-        let complement = ontology
+        let governing = ontology
             .entries_for(self.tree.lemma(noun), PartOfSpeech::Noun)
             .iter()
-            .find_map(|&e| ontology.entries[e].complement.clone())
+            .map(|&e| &ontology.entries[e])
+            .find_map(|entry| entry.complement.clone().map(|c| (entry, c)))
             .filter(|_| content);
-        match complement {
-            Some(c) => {
+        match governing {
+            Some((entry, c)) => {
                 let holder = self.tree.first(noun, &[D::NmodPoss]).map(|p| self.handles(p)).unwrap_or_default();
+                let mut candidate = Candidate::of_things(self, entry, &holder, &[]);
+                candidate.object.push(self.whole_clause(inner));
+                self.candidates.push(candidate);
                 let holder = holder.first().map(|&h| {
                     let thing = &self.discourse.known[h].thing;
                     (thing.label.clone(), Some(thing.iri.clone()))

@@ -138,7 +138,10 @@ impl Scene<'_, '_> {
         };
         let object = reading.object.map(|o| self.handles(o)).unwrap_or_default();
         score -= self.misfits(&subject, &relation.domain) + self.misfits(&object, &relation.range);
-        score
+        // “reached *two million*”, “reached *the pole*”: what counts wants a number.
+        let counts = relation.range.iter().any(|class| class == "an:Quantity");
+        let number = |o: usize| super::phrase::quantity(&self.tree, o).is_some() || self.tree.tag(o) == Tag::Num;
+        score - 3 * i32::from(counts && reading.object.is_some_and(|o| !number(o)))
     }
 
     /// 3 when a thing of a known class is none of the classes wanted.
