@@ -7,7 +7,8 @@
 //! 1. [`features`]: a word's letters become a handful of table rows ([`vocabulary`] numbers the frequent ones).
 //! 2. `network`: rows become scores of tags, arcs and relations (`kernel` and `simd` multiply whole numbers, [`math`]
 //!    has the few real functions). The same input gives the same bits on every processor.
-//! 3. [`decode`]: scores of arcs become the best tree; `parse` puts the three together.
+//! 3. [`decode`]: scores of arcs become the best tree; `parse` puts the three together, and `support` sees to it
+//!    that “did” has a verb.
 //! 4. [`lemma`]: word and tag become the dictionary form.
 //!
 //! [`mod@file`] is the model as bytes. What is public below is there for the trainer, which shares it.
@@ -21,6 +22,7 @@ pub mod math;
 mod network;
 mod parse;
 mod simd;
+mod support;
 pub mod vocabulary;
 
 pub use file::ModelError;
@@ -116,6 +118,19 @@ mod tests {
     }
 
     #[test]
+    fn a_question_without_its_mark_has_its_verb() {
+        for question in
+            ["what|did|Stalin|demand", "where|did|Magnus|travel", "When|did|the|United Nations Command|attack|?"]
+        {
+            let words = parse(question);
+            let verb = words.iter().position(|word| word.head.is_none()).expect("a root");
+            assert_eq!(words[verb].tag, Tag::Verb, "{question}");
+            let subject = words[2..verb].iter().find(|word| word.dependency == Dependency::Nsubj);
+            assert_eq!(subject.and_then(|word| word.head), Some(verb), "{question}");
+        }
+    }
+
+    #[test]
     fn every_sentence_of_any_length_is_one_tree() {
         for length in [0, 1, 2, 249, 250, 251, 5_000] {
             let text = ["the", "Council", "met", ",", "and", "then"].repeat(length / 6 + 1);
@@ -157,8 +172,10 @@ mod tests {
             ("recognises", Tag::Verb, "recognise"),
             ("travelled", Tag::Verb, "travel"),
             ("fought", Tag::Verb, "fight"),
+            ("boycotting", Tag::Verb, "boycott"),
             ("resolutions", Tag::Noun, "resolution"),
             ("treaties", Tag::Noun, "treaty"),
+            ("United Nations", Tag::Propn, "United Nations"),
             ("were", Tag::Aux, "be"),
         ] {
             assert_eq!(model.lemma(form, tag), lemma, "{form}");

@@ -2,7 +2,7 @@
 
 use super::features::{Features, Lexicon};
 use super::network::{Network, distance_class};
-use super::{Analysis, decode, math};
+use super::{Analysis, decode, math, support};
 use crate::language::{Dependency, Tag};
 use std::ops::Range;
 
@@ -25,6 +25,7 @@ pub(super) fn parse(lexicon: &Lexicon, network: &Network, sentences: &[Vec<&str>
         }
     }
     batch.parse(network, &mut parsed);
+    sentences.iter().zip(&mut parsed).for_each(|(words, analyses)| support::settle(words, analyses));
     parsed
 }
 
