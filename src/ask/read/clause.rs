@@ -173,7 +173,8 @@ fn is_verb_like(word: &Word, helpers: &[Word]) -> bool {
             || is_have(word)
             || is_auxiliary(word) && !is_be(word)
             || is_be(word) && helpers.is_empty())
-        || !is_unit(word) && matches!(word.tag, Tag::Noun | Tag::Adj) && helpers.iter().any(super::phrases::is_do)
+        // After “did” stands a verb, whatever the tagger thinks of it.
+        || !is_unit(word) && helpers.iter().any(super::phrases::is_do)
         || !is_unit(word) && word.tag == Tag::Noun && helpers.is_empty()
 }
 
