@@ -272,7 +272,11 @@ pub(super) fn nominal_place(tree: &Tree<'_>, noun: usize, arguments: &[Argument]
             let phrases = |w: usize| tree.by(w, &[D::Nmod, D::Obl, D::OblAgent]);
             let fits = |c: &usize| tree.preposition(*c) == *p && !tree.is_date(*c);
             // “the abolition of serfdom by the tsar”: a parser hangs the later phrase on the earlier.
-            let deeper = || phrases(noun).filter(|_| *p != "of" && *p != "in").find_map(|w| phrases(w).find(fits));
+            let deeper = || {
+                phrases(noun)
+                    .filter(|_| *p != "of" && *p != "in")
+                    .find_map(|w| phrases(w).find(fits).or_else(|| phrases(w).find_map(|v| phrases(v).find(fits))))
+            };
             phrases(noun).find(fits).or_else(deeper)
         }
         Argument::IndirectObject | Argument::Clause => None,

@@ -79,6 +79,7 @@ pub(super) fn analyse(tree: &Tree<'_>, head: usize) -> Clause {
         place_child(tree, &mut clause, child);
     }
     inverted(tree, &mut clause);
+    far_agent(tree, &mut clause);
     relative(tree, &mut clause);
     participle(tree, &mut clause);
     negation(tree, &mut clause);
@@ -168,6 +169,15 @@ fn inverted(tree: &Tree<'_>, clause: &mut Clause) {
         clause.subject = tree
             .by(clause.head, &[D::Aux])
             .find_map(|a| tree.first(a, &[D::Obj, D::Nsubj]).filter(|&s| s > a && s < clause.head));
+    }
+}
+
+/// “was given to Drake *by the queen*”: an agent that the parser hung on the phrase before it.
+fn far_agent(tree: &Tree<'_>, clause: &mut Clause) {
+    if clause.passive && clause.subject.is_none() {
+        clause.subject = clause.obliques.iter().find_map(|(_, word)| {
+            tree.by(*word, &[D::Nmod]).find(|&w| tree.preposition(w) == "by" && !tree.is_date(w))
+        });
     }
 }
 

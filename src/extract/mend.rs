@@ -11,7 +11,7 @@
 use super::clause::is_past_participle;
 use super::tree::Tree;
 use crate::language::{Dependency as D, Sentence, Tag, Word};
-use crate::ontology::{Ontology, PartOfSpeech};
+use crate::ontology::{Argument, Ontology, PartOfSpeech, Valency};
 
 /// Mends one sentence in place.
 pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
@@ -19,7 +19,7 @@ pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
         mend_lemma(word, ontology);
     }
     governed(sentence, ontology);
-    object_of_participle(sentence);
+    object_of_participle(sentence, ontology);
     fronted(sentence);
     dates_before_commas(sentence);
 }
@@ -85,18 +85,34 @@ fn governed(sentence: &mut Sentence, ontology: &Ontology) {
     }
 }
 
-/// A root noun with a participle behind it that has an object: the participle is the verb.
-fn object_of_participle(sentence: &mut Sentence) {
+/// A root noun with a participle behind it that has an object, or that is the only verb of a whole sentence and needs
+/// none: the participle is the verb.
+fn object_of_participle(sentence: &mut Sentence, ontology: &Ontology) {
     let tree = Tree::new(sentence);
     let Some(root) = tree.root() else { return };
     let noun = matches!(tree.tag(root), Tag::Noun | Tag::Propn) && tree.first(root, &[D::Cop]).is_none();
+    let sentence_ends = tree.words.last().is_some_and(|w| w.form == ".");
+    let only_verb = tree.words.iter().filter(|w| w.tag == Tag::Verb).count() == 1;
     let verb = tree.by(root, &[D::Acl]).find(|&a| {
-        let active = tree.first(a, &[D::Obj]).is_some() && tree.first(a, &[D::OblAgent, D::Mark]).is_none();
-        tree.tag(a) == Tag::Verb && is_past_participle(&tree, a) && active
+        let active =
+            tree.first(a, &[D::Obj]).is_some() || (sentence_ends && only_verb && stands_alone(&tree, a, ontology));
+        let bare = tree.first(a, &[D::OblAgent, D::Mark]).is_none();
+        tree.tag(a) == Tag::Verb && is_past_participle(&tree, a) && active && bare
     });
     if let Some(verb) = verb.filter(|_| noun) {
         promote(sentence, verb, root, D::Nsubj);
     }
+}
+
+/// Whether a verb can do without an object, as far as the lexicon knows: “gathered”, “called *for* an armistice”.
+fn stands_alone(tree: &Tree<'_>, verb: usize, ontology: &Ontology) -> bool {
+    ontology.entries_opening_with(tree.lemma(verb), PartOfSpeech::Verb).iter().any(|&e| {
+        let entry = &ontology.entries[e];
+        let alone = !entry.lemma.contains(' ') && entry.object.first().is_some_and(|o| *o != Argument::Object);
+        let phrase =
+            entry.lemma.split(' ').nth(1).is_some_and(|p| tree.by(verb, &[D::Obl]).any(|w| tree.preposition(w) == p));
+        entry.valency == Valency::Intransitive || (entry.valency == Valency::Any && alone) || phrase
+    })
 }
 
 /// “Not only had X failed”, “Never has X been”: the auxiliary came out as the verb.

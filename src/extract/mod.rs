@@ -10,6 +10,7 @@
 //!    off the tree, `choose` ties it to a relation by the lexicon, `state` and `nominal` draft statements.
 //! 4. Each draft gets its evidence, its sources (`sources`) and its id.
 
+mod apposition;
 mod choose;
 mod clause;
 mod discourse;

@@ -1,4 +1,4 @@
-//! Nouns that tell events (“the invasion of X by Y”, “meetings between A and B in P”) and appositions.
+//! Nouns that tell events: “the invasion of X by Y”, “meetings between A and B in P”.
 
 use super::choose;
 use super::clause::{Clause, Kind};
@@ -349,70 +349,5 @@ impl Scene<'_, '_> {
                 self.drafts.push(draft);
             }
         }
-    }
-
-    // --- appositions ------------------------------------------------------------------------------------------
-
-    /// “X, president of Y”: X is president of Y.
-    pub(super) fn apposition(&mut self, word: usize, voice: &Voice) {
-        for other in self.tree.by(word, &[D::Appos]).collect::<Vec<_>>() {
-            let named =
-                |s: &Self, w: usize| s.tree.tag(w) == Tag::Propn || matches!(s.tree.words[w].unit, Some(Unit::Name(_)));
-            let (name, description) = match (named(self, word), named(self, other)) {
-                (true, false) => (word, other),
-                (false, true) => (other, word),
-                _ => continue,
-            };
-            if self.tree.tag(description) != Tag::Noun
-                || self.tree.is_date(description)
-                || phrase::quantity(&self.tree, description).is_some()
-            {
-                continue;
-            }
-            let (Some(&[subject]), label) =
-                (self.links[name].as_deref(), phrase::label(&self.tree, self.set.text, description))
-            else {
-                continue;
-            };
-            let Some(&object) = self.links[description].as_deref().and_then(|l| l.first()) else { continue };
-            if subject == object || label.is_empty() || !self.discourse.is_a(subject, "an:Actor") {
-                continue;
-            }
-            let span = self.tree.words[word].span.cover(self.tree.words[other].span);
-            let relation = self.is_relation();
-            self.drafts.push(Draft {
-                subject: self.discourse.thing(subject, ""),
-                relation,
-                object: Some(Object::Thing(self.discourse.thing(object, &label))),
-                roles: Vec::new(),
-                event: None,
-                when: None,
-                place: None,
-                voice: voice.clone(),
-                confidence: 0.75,
-                basis: "apposition".to_owned(),
-                span,
-            });
-        }
-    }
-
-    fn is_relation(&self) -> Relation {
-        let found = self
-            .set
-            .ontology
-            .relation("an:is")
-            .map(|(_, d)| (crate::ontology::expand(&d.iri).into_owned(), d.label.clone()));
-        let open = found.is_none();
-        let (iri, label) = found.unwrap_or_else(|| (format!("{}be", super::plan::REL), "is".to_owned()));
-        Relation { iri, label, lemma: "be".to_owned(), open, inverse: false }
-    }
-
-    /// Only this phrase, without what is coordinated with it.
-    pub(super) fn one(&mut self, word: usize) -> Vec<Handle> {
-        if self.links[word].is_none() {
-            // Resolving all fills this one in.
-            self.handles(word);
-        }
-        self.links[word].clone().unwrap_or_default()
     }
 }

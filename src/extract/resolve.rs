@@ -127,6 +127,10 @@ impl Scene<'_, '_> {
 
     /// What the subject of the same clause means, which its object cannot mean too.
     pub(super) fn clause_mate(&self, i: usize) -> Vec<Handle> {
+        // A subject may mean whoever the clause before was about.
+        if matches!(self.tree.dep(i), D::Nsubj | D::NsubjPass) {
+            return Vec::new();
+        }
         let mut at = i;
         while let Some(head) = self.tree.words[at].head {
             at = head;

@@ -69,8 +69,8 @@ impl Scene<'_, '_> {
         let subject = self.tree.first(clause.head, &[D::Nsubj, D::NsubjPass]);
         let first = self.tree.by(clause.head, &[D::Aux, D::AuxPass, D::Cop]).next();
         let fronted = first.is_some_and(|a| matches!(self.tree.lower(a).as_str(), "had" | "were" | "should"));
-        let negator = self.tree.by(clause.head, &[D::Advmod]).any(|a| first.is_some_and(|f| a < f));
-        fronted && !negator && first < subject && subject.is_some()
+        let opens = |f: usize| f == 0 || matches!(self.tree.tag(f - 1), Tag::Punct | Tag::Cconj);
+        fronted && first.is_some_and(opens) && first < subject && subject.is_some()
     }
 
     /// How a gerund behind a preposition is meant: “accused of taking” is said, “warned against using” and “barred from
