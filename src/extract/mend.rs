@@ -1,10 +1,12 @@
-//! Trees that cannot be right, put right: four slips of a parser that the lexicon or the grammar gives away.
+//! Trees that cannot be right, put right: slips of a parser that the lexicon or the grammar gives away.
 //!
 //! 1. “encyclopedias *state that* …”, “Having *determined that* …”: a word before “that” which governs clauses, read as a
 //!    noun or an aside of the clause that it governs.
 //! 2. “casualties *numbered two million*”: a participle behind a noun takes no object; it is the verb.
 //! 3. “Not only *had the rebels failed*”: behind a fronted negator “had” is an auxiliary.
 //! 4. “began in March, *moving* south”: a date before the comma belongs to the verb before it.
+//! 5. “The king *called* upon the knights”: a verb without an auxiliary that needs no object is no passive.
+//! 6. “*The French* captured Moscow”: a verb takes no article; who stands behind it acts.
 //!
 //! It also mends lemmas that the model has not learned (“boycotting”).
 
@@ -19,8 +21,12 @@ pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
         mend_lemma(word, ontology);
     }
     governed(sentence, ontology);
+    root_noun_that_governs(sentence, ontology);
+    object_behind_verbs(sentence);
     object_of_participle(sentence, ontology);
     fronted(sentence);
+    passive_without_auxiliary(sentence, ontology);
+    people_by_adjective(sentence);
     dates_before_commas(sentence);
 }
 
@@ -85,6 +91,44 @@ fn governed(sentence: &mut Sentence, ontology: &Ontology) {
     }
 }
 
+/// “Chronicles *state that* P”, where “state” came out as a noun at the root.
+fn root_noun_that_governs(sentence: &mut Sentence, ontology: &Ontology) {
+    let tree = Tree::new(sentence);
+    let Some(root) = tree.root().filter(|&r| tree.tag(r) == Tag::Noun) else { return };
+    let Some(subject) = tree.by(root, &[D::Compound]).find(|&c| c + 1 == root) else { return };
+    let content = tree
+        .by(root, &[D::Ccomp, D::Acl])
+        .any(|c| tree.by(c, &[D::Mark]).any(|m| m == root + 1 && tree.lower(m) == "that"));
+    let lemma = tree.lemma(root).to_lowercase();
+    let governs =
+        ontology.entries_for(&lemma, PartOfSpeech::Verb).iter().any(|&e| ontology.entries[e].complement.is_some());
+    if content && governs && tree.first(root, &[D::Cop, D::Det]).is_none() {
+        let word = &mut sentence.words[root];
+        (word.tag, word.lemma) = (Tag::Verb, lemma);
+        sentence.words[subject].dependency = D::Nsubj;
+    }
+}
+
+/// “captured and burned *Moscow*”: what follows two verbs without a comma or “and” is their object.
+fn object_behind_verbs(sentence: &mut Sentence) {
+    let tree = Tree::new(sentence);
+    let found: Vec<usize> = (1..tree.words.len())
+        .filter(|&w| tree.dep(w) == D::Conj && matches!(tree.tag(w), Tag::Noun | Tag::Propn))
+        .filter(|&w| tree.first(w, &[D::Cc, D::Punct, D::Case, D::Cop, D::Nsubj]).is_none())
+        .filter(|&w| {
+            let before = (0..w)
+                .rev()
+                .find(|&b| !matches!(tree.tag(b), Tag::Det | Tag::Adj | Tag::Num) && tree.words[b].head != Some(w));
+            let verb =
+                tree.words[w].head.is_some_and(|h| tree.tag(h) == Tag::Verb && tree.first(h, &[D::Obj]).is_none());
+            verb && before.is_some_and(|b| tree.tag(b) == Tag::Verb)
+        })
+        .collect();
+    for word in found {
+        sentence.words[word].dependency = D::Obj;
+    }
+}
+
 /// A root noun with a participle behind it that has an object, or that is the only verb of a whole sentence and needs
 /// none: the participle is the verb.
 fn object_of_participle(sentence: &mut Sentence, ontology: &Ontology) {
@@ -127,6 +171,42 @@ fn fronted(sentence: &mut Sentence) {
         promote(sentence, verb, root, D::Aux);
         sentence.words[subject].head = Some(verb);
         sentence.words[subject].dependency = D::Nsubj;
+    }
+}
+
+/// “The king *called* upon the knights”: without an auxiliary, and with an object or with no need of one, a verb is no
+/// passive.
+fn passive_without_auxiliary(sentence: &mut Sentence, ontology: &Ontology) {
+    let tree = Tree::new(sentence);
+    let active = |subject: &usize| {
+        let Some(verb) = tree.words[*subject].head.filter(|_| tree.dep(*subject) == D::NsubjPass) else { return false };
+        let bare = tree.first(verb, &[D::Aux, D::AuxPass, D::OblAgent]).is_none();
+        bare && tree.tag(verb) == Tag::Verb
+            && (tree.first(verb, &[D::Obj]).is_some() || stands_alone(&tree, verb, ontology))
+    };
+    let found: Vec<usize> = (0..tree.words.len()).filter(active).collect();
+    for subject in found {
+        sentence.words[subject].dependency = D::Nsubj;
+    }
+}
+
+/// “*The French* captured Moscow”: a verb takes no article; the adjective behind it names the people who act.
+fn people_by_adjective(sentence: &mut Sentence) {
+    let tree = Tree::new(sentence);
+    let found: Vec<(usize, usize, usize)> = (0..tree.words.len())
+        .filter(|&verb| tree.tag(verb) == Tag::Verb && !matches!(tree.dep(verb), D::Amod | D::Acl | D::Compound))
+        .filter(|&verb| tree.first(verb, &[D::Nsubj, D::NsubjPass, D::Csubj]).is_none())
+        .filter_map(|verb| {
+            let article = tree.first(verb, &[D::Det])?;
+            let people = tree.by(verb, &[D::Amod, D::Compound]).find(|&a| article < a && a < verb)?;
+            Some((verb, article, people))
+        })
+        .collect();
+    for (verb, article, people) in found {
+        let passive = sentence.words.iter().any(|w| w.head == Some(verb) && w.dependency == D::AuxPass);
+        sentence.words[people].dependency = if passive { D::NsubjPass } else { D::Nsubj };
+        sentence.words[people].tag = Tag::Propn;
+        sentence.words[article].head = Some(people);
     }
 }
 

@@ -63,7 +63,6 @@ impl Scene<'_, '_> {
         let mut basis = reading.map_or("open-verb", |r| r.basis).to_owned();
         let mut roles = Vec::new();
         if object_word.is_none()
-            && clause.passive
             && clause.object.is_none()
             && let Some(slot) = &given.object
         {

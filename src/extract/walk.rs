@@ -321,7 +321,11 @@ impl Scene<'_, '_> {
             let given = if next_passive {
                 Given { subject: None, object: subject, when, matrix: given.matrix.clone() }
             } else {
-                Given { subject, object: None, when, matrix: given.matrix.clone() }
+                // “captured and burned Moscow”: an object behind both verbs is that of both.
+                let behind = clause.object.filter(|&o| o > next && !clause.passive && self.tree.dep(o) == D::Obj);
+                let object =
+                    behind.filter(|_| self.tree.first(next, &[D::Obj, D::Ccomp, D::Xcomp]).is_none()).map(Slot::Word);
+                Given { subject, object, when, matrix: given.matrix.clone() }
             };
             self.walk(next, &voice, &given);
         }
