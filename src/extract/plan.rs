@@ -39,9 +39,7 @@ impl Scene<'_, '_> {
         let entry = reading.and_then(|r| r.entry).map(|e| self.set.ontology.entries[e].clone());
         let definition = entry.as_ref().and_then(|e| e.relation).map(|r| self.set.ontology.relations[r].clone());
         let mut used: Vec<usize> = Vec::new();
-        let subject_word = reading.map_or(clause.subject, |r| {
-            r.subject.or(clause.subject.filter(|_| !clause.passive || r.subject.is_some() || clause.subject.is_some()))
-        });
+        let subject_word = reading.and_then(|r| r.subject).or(clause.subject);
         let mut confidence: f32 = if definition.is_some() { 0.92 } else { 0.8 };
         let mut subjects = match (subject_word, &given.subject) {
             (Some(word), _) => {

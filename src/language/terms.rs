@@ -259,7 +259,7 @@ fn function(word: &[u8]) -> Term {
         b"on" => Term::On,
         b"at" => Term::At,
         b"by" => Term::By,
-        b"since" | b"scince" => Term::Since,
+        b"since" => Term::Since,
         b"until" | b"till" => Term::Until,
         b"from" => Term::From,
         b"to" => Term::To,
@@ -289,6 +289,22 @@ fn function(word: &[u8]) -> Term {
         b"nearly" | b"almost" => Term::Nearly,
         b"estimated" | b"estimate" => Term::Estimated,
         b"no" => Term::No,
-        _ => Term::Other,
+        _ => one_letter_too_many(word),
     }
+}
+
+/// A preposition of time with one letter too many, as notes written in haste have it: “untill”, “durring”, “beforre”. Only
+/// those long enough that no other English word is meant.
+fn one_letter_too_many(word: &[u8]) -> Term {
+    const MEANT: [(&[u8], Term); 5] = [
+        (b"since", Term::Since),
+        (b"until", Term::Until),
+        (b"before", Term::Before),
+        (b"during", Term::During),
+        (b"between", Term::Between),
+    ];
+    let without =
+        |letter: usize, meant: &[u8]| word[..letter] == meant[..letter] && word[letter + 1..] == meant[letter..];
+    let spelt = |meant: &[u8]| word.len() == meant.len() + 1 && (1..meant.len()).any(|letter| without(letter, meant));
+    MEANT.into_iter().find(|(meant, _)| spelt(meant)).map_or(Term::Other, |(_, term)| term)
 }
