@@ -4,6 +4,7 @@
 //! voice. It cannot be made without its evidence and the rule that licensed it.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// One relation read from one stretch of one note. Its JSON form is what `extract --format jsonl` prints a line.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -180,6 +181,20 @@ pub struct Support {
     pub line: usize,
     /// Its words.
     pub text: String,
+}
+
+/// So many of the statements that became facts, drawn at random, in the order given: for judging by hand how many are
+/// right. The same seed draws the same ones, however many others there are beside them, since each is drawn by a hash of
+/// its own id.
+#[must_use]
+pub fn sample<'a>(all: impl IntoIterator<Item = &'a Statement>, count: usize, seed: u64) -> Vec<&'a Statement> {
+    let lot = |statement: &Statement| Sha256::digest(format!("{seed} {}", statement.id));
+    let facts = all.into_iter().filter(|statement| statement.asserted);
+    let mut drawn: Vec<_> = facts.enumerate().map(|(place, statement)| (lot(statement), place, statement)).collect();
+    drawn.sort_unstable_by_key(|(lot, place, _)| (*lot, *place));
+    drawn.truncate(count);
+    drawn.sort_unstable_by_key(|(_, place, _)| *place);
+    drawn.into_iter().map(|(_, _, statement)| statement).collect()
 }
 
 impl Polarity {

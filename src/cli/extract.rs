@@ -4,7 +4,7 @@ use super::failure::{Failure, Outcome};
 use super::options::Reading;
 use super::{diagnostics, output, statements};
 use annals::pipeline::{self, Notes};
-use annals::statement::Statement;
+use annals::statement::{Statement, sample};
 use clap::{Args, ValueEnum};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "Examples:
   annals extract data/notes
   annals extract --format jsonl data/notes/korean-war.md > statements.jsonl
+  annals extract --sample 50 data/notes        # 50 facts to judge against their words
   pbpaste | annals extract -")]
 pub(super) struct Arguments {
     /// Notes, or folders of notes; `-` reads standard input
@@ -22,6 +23,12 @@ pub(super) struct Arguments {
     /// How to print them
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+    /// Only so many of the statements that became facts, drawn at random: to judge by hand how many are right
+    #[arg(long, value_name = "N")]
+    sample: Option<usize>,
+    /// Another number draws another sample; the same one always draws the same
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "sample")]
+    seed: u64,
     #[command(flatten)]
     reading: Reading,
 }
@@ -34,11 +41,16 @@ enum Format {
     Json,
     /// Lines for people
     Table,
+    /// A table to fill in: verdict, confidence, statement, place and words
+    Tsv,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let notes = read(&arguments.paths, &arguments.reading)?;
-    print(arguments.format, notes.statements())?;
+    match arguments.sample {
+        Some(count) => print(arguments.format, sample(notes.statements(), count, arguments.seed).into_iter())?,
+        None => print(arguments.format, notes.statements())?,
+    }
     diagnostics::tell(&notes)
 }
 
@@ -79,6 +91,14 @@ fn print<'a>(format: Format, all: impl Iterator<Item = &'a Statement>) -> Result
             let mut out = output::for_programs();
             serde_json::to_writer_pretty(&mut out, &all.collect::<Vec<_>>()).map_err(io::Error::from)?;
             writeln!(out)?;
+            out.flush()?;
+        }
+        Format::Tsv => {
+            let mut out = output::for_programs();
+            writeln!(out, "verdict\tconfidence\tstatement\tplace\twords")?;
+            for statement in all {
+                writeln!(out, "\t{}", statements::row(statement))?;
+            }
             out.flush()?;
         }
         Format::Table => {

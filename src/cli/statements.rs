@@ -20,6 +20,19 @@ pub(super) fn print<W: Write>(out: &mut Output<W>, statement: &Statement) -> io:
     Ok(())
 }
 
+/// Confidence, what it says in what voice, place and words between tabs, on one line.
+pub(super) fn row(statement: &Statement) -> String {
+    let voice = voice(statement).map(|voice| format!("  [{voice}]")).unwrap_or_default();
+    let evidence = &statement.evidence;
+    let cells = [
+        format!("{:.2}", statement.confidence),
+        sentence(statement) + &voice,
+        format!("{}:{}", evidence.file, evidence.line),
+        evidence.text.clone(),
+    ];
+    cells.map(|cell| one_line(&cell)).join("\t")
+}
+
 /// `subject  relation  object  (role: …)  time  place`.
 fn sentence(statement: &Statement) -> String {
     let mut parts = vec![statement.subject.label.clone(), statement.relation.label.clone()];

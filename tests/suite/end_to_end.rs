@@ -167,3 +167,31 @@ fn the_graph_on_disk_gives_the_same_rows_as_the_one_in_memory() {
     };
     assert_eq!(query(&[]), query(&["--notes", notes.to_str().unwrap()]));
 }
+
+#[test]
+fn a_sample_holds_facts_only_and_the_same_seed_draws_the_same() {
+    let sample =
+        |seed: &str| annals(["extract", "--sample", "10", "--seed", seed, "--format", "jsonl", "data/notes"]).done();
+    let (first, second) = (sample("1"), sample("2"));
+    assert_eq!(first, sample("1"));
+    assert_ne!(first, second);
+    let all = statements();
+    for line in first.lines().chain(second.lines()) {
+        let drawn: Value = serde_json::from_str(line).expect("a statement a line");
+        assert_eq!(drawn["asserted"], true);
+        assert!(all.contains(&drawn));
+    }
+    assert_eq!(first.lines().count(), 10);
+}
+
+#[test]
+fn a_sample_as_a_table_leaves_room_for_a_verdict() {
+    let printed = annals(["extract", "--sample", "3", "--format", "tsv", "data/notes"]).done();
+    let rows: Vec<Vec<&str>> = printed.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(rows[0], ["verdict", "confidence", "statement", "place", "words"]);
+    assert_eq!(rows.len(), 4);
+    for row in &rows[1..] {
+        assert_eq!((row.len(), row[0]), (5, ""));
+        assert!(row[3].starts_with("korean-war.md:"));
+    }
+}
