@@ -9,6 +9,7 @@
 //! 1. [`treebank`] reads CoNLL-U; [`lexicon`] chooses the words that get rows of their own; [`lemmas`] learns lemmas.
 //! 2. [`train`] shows the network ([`network`]: [`encoder`] below, [`scorer`] above) batch after batch, some sentences
 //!    changed by [`vary`] into what notes look like ([`units`]); [`optimiser`] moves its [`parameters`].
+//!    Larger models trained before may be its teachers ([`teach`]).
 //! 3. [`export`] rounds them; the library writes and reads the file; [`evaluate`] compares its trees with a treebank's.
 
 mod encoder;
@@ -22,6 +23,7 @@ mod optimiser;
 mod parameters;
 mod random;
 mod scorer;
+mod teach;
 mod train;
 mod treebank;
 mod units;
@@ -106,6 +108,12 @@ struct TrainArguments {
     /// Threads.
     #[arg(long, default_value_t = 2)]
     threads: usize,
+    /// A model, usually a larger one, whose opinions are learned beside the treebank; may be given several times.
+    #[arg(long)]
+    teacher: Vec<PathBuf>,
+    /// How much of the truth the teachers' opinion is, 0 to 1.
+    #[arg(long, default_value_t = 0.5)]
+    taught: f32,
 }
 
 #[derive(Args)]
@@ -155,7 +163,15 @@ fn run_train(arguments: &TrainArguments) -> Outcome<()> {
     let (words, vectors) = lexicon::read_vectors(&arguments.vectors)?;
     let counted = lexicon::count(&sentences, words);
     let lemmas = learn_lemmas(&sentences, arguments.lemmas.as_deref())?;
-    let lesson = train::Lesson { sentences: &sentences, counted: &counted, vectors: &vectors, lemmas: &lemmas };
+    let teachers = arguments.teacher.iter().map(|path| Ok(Model::load(&std::fs::read(path)?)?));
+    let teachers = teachers.collect::<Outcome<Vec<_>>>()?;
+    let lesson = train::Lesson {
+        sentences: &sentences,
+        counted: &counted,
+        vectors: &vectors,
+        lemmas: &lemmas,
+        teachers: &teachers,
+    };
     let started = Instant::now();
     let watch = |epoch: usize, losses: scorer::Losses, parts: &dyn Fn() -> Parts| {
         println!(
@@ -204,6 +220,7 @@ impl TrainArguments {
             batch: self.batch,
             seed: self.seed,
             variation: vary::Variation::USUAL,
+            taught: self.taught,
         }
     }
 }

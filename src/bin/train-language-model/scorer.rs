@@ -40,6 +40,37 @@ pub(crate) struct Answers {
     pub(crate) heads: Vec<usize>,
     /// Places in [`Dependency::ALL`].
     pub(crate) relations: Vec<usize>,
+    /// What teachers think of the same words.
+    pub(crate) taught: Option<Taught>,
+}
+
+/// What teachers think of the words of a batch: probabilities, row after row, those of the roots zeros.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Taught {
+    /// How much of the truth the teachers' view is, 0 to 1; the rest is the treebank's.
+    pub(crate) weight: f32,
+    pub(crate) tags: Vec<f32>,
+    /// Of each sentence, square.
+    pub(crate) heads: Vec<Vec<f32>>,
+    pub(crate) relations: Vec<f32>,
+}
+
+/// Teachers' probabilities for some words, and how much they count.
+#[derive(Clone, Copy)]
+struct Advice<'a> {
+    weight: f32,
+    shares: &'a [f32],
+}
+
+impl<'a> Advice<'a> {
+    fn of(answers: &'a Answers, choose: impl Fn(&'a Taught) -> &'a Vec<f32>) -> Option<Self> {
+        answers.taught.as_ref().map(|taught| Self { weight: taught.weight, shares: choose(taught) })
+    }
+
+    /// For one word.
+    fn row(self, row: usize, size: usize) -> Self {
+        Self { shares: &self.shares[row * size..][..size], ..self }
+    }
 }
 
 /// Sums of the three losses, in nats.
@@ -97,10 +128,11 @@ impl Scorer {
         to_rows: &mut [f32],
     ) -> f64 {
         let mut scores = parameters.apply(self.tags, rows);
-        let loss = classify(&mut scores, Tag::ALL.len(), sentences, |position| Some(answers.tags[position]));
+        let taught = Advice::of(answers, |taught| &taught.tags);
+        let loss = classify(&mut scores, Tag::ALL.len(), sentences, |position| Some(answers.tags[position]), taught);
         gradients.back(parameters, self.tags, rows, &scores, to_rows);
         let mut scores = parameters.apply(self.fine, rows);
-        let fine_loss = classify(&mut scores, FINE_TAGS.len(), sentences, |position| answers.fine[position]);
+        let fine_loss = classify(&mut scores, FINE_TAGS.len(), sentences, |position| answers.fine[position], None);
         gradients.back(parameters, self.fine, rows, &scores, to_rows);
         loss + fine_loss
     }
@@ -121,12 +153,13 @@ impl Scorer {
         let sought = parameters.apply(self.arcs, &dependants);
         let (mut to_heads, mut to_sought) = (vec![0.0; heads.len()], vec![0.0; sought.len()]);
         let mut loss = 0.0;
-        for sentence in sentences {
+        for (place, sentence) in sentences.iter().enumerate() {
             let cells = sentence.start * width..sentence.end * width;
             let (heads, sought) = (View::new(&heads[cells.clone()], width), View::new(&sought[cells.clone()], width));
             let mut scores = vec![0.0; sentence.len() * sentence.len()];
             add_product(sought, heads.turned(), &mut scores);
-            loss += self.arc_gradient(parameters, gradients, &mut scores, &answers.heads[sentence.clone()]);
+            let taught = Advice::of(answers, |taught| &taught.heads[place]);
+            loss += self.arc_gradient(parameters, gradients, &mut scores, &answers.heads[sentence.clone()], taught);
             let scores = View::new(&scores, sentence.len());
             add_product(scores, heads, &mut to_sought[cells.clone()]);
             add_product(scores.turned(), sought, &mut to_heads[cells]);
@@ -147,6 +180,7 @@ impl Scorer {
         gradients: &mut Gradients,
         scores: &mut [f32],
         heads: &[usize],
+        taught: Option<Advice<'_>>,
     ) -> f64 {
         let size = heads.len();
         let distances = &parameters.get(self.distances).values;
@@ -158,7 +192,7 @@ impl Scorer {
                 *score += distances[distance_class(dependant, head)];
             }
             row[dependant] = f32::MIN;
-            loss += cross_entropy(row, heads[dependant]);
+            loss += cross_entropy(row, heads[dependant], taught.map(|taught| taught.row(dependant, size)));
             for (head, slope) in row.iter().enumerate() {
                 to_distances[distance_class(dependant, head)] += slope;
             }
@@ -193,8 +227,9 @@ impl Scorer {
         let mut dropped = hidden.clone();
         drop_out(&mut dropped, &mask);
         let mut scores = parameters.apply(self.labels, &dropped);
-        let loss =
-            classify(&mut scores, Dependency::ALL.len(), sentences, |position| Some(answers.relations[position]));
+        let taught = Advice::of(answers, |taught| &taught.relations);
+        let answer = |position: usize| Some(answers.relations[position]);
+        let loss = classify(&mut scores, Dependency::ALL.len(), sentences, answer, taught);
         let mut to_hidden = vec![0.0; hidden.len()];
         gradients.back(parameters, self.labels, &dropped, &scores, &mut to_hidden);
         drop_out(&mut to_hidden, &mask);
@@ -252,13 +287,16 @@ fn classify(
     classes: usize,
     sentences: &[Range<usize>],
     answer: impl Fn(usize) -> Option<usize>,
+    taught: Option<Advice<'_>>,
 ) -> f64 {
     let mut loss = 0.0;
     for sentence in sentences {
         for position in sentence.clone() {
             let scores = &mut scores[position * classes..][..classes];
             match answer(position).filter(|_| position > sentence.start) {
-                Some(answer) => loss += cross_entropy(scores, answer),
+                Some(answer) => {
+                    loss += cross_entropy(scores, answer, taught.map(|taught| taught.row(position, classes)));
+                }
                 None => scores.fill(0.0),
             }
         }
@@ -266,11 +304,19 @@ fn classify(
     loss
 }
 
-/// Turns scores into their gradient; gives back the loss.
-fn cross_entropy(scores: &mut [f32], answer: usize) -> f64 {
+/// Turns scores into their gradient; gives back the loss. Where teachers have a view, it counts for its share of the
+/// truth.
+fn cross_entropy(scores: &mut [f32], answer: usize, taught: Option<Advice<'_>>) -> f64 {
     math::softmax(scores);
-    let loss = -f64::from(scores[answer].max(1e-30)).ln();
-    scores[answer] -= 1.0;
+    let surprise = |share: f32| -f64::from(share.max(1e-30)).ln();
+    let weight = 1.0 - taught.map_or(0.0, |taught| taught.weight);
+    let mut loss = f64::from(weight) * surprise(scores[answer]);
+    if let Some(Advice { weight, shares }) = taught {
+        let views = shares.iter().zip(&*scores).filter(|(share, _)| **share > 0.0);
+        loss += views.map(|(share, score)| f64::from(weight * share) * surprise(*score)).sum::<f64>();
+        scores.iter_mut().zip(shares).for_each(|(score, share)| *score -= weight * share);
+    }
+    scores[answer] -= weight;
     loss
 }
 

@@ -12,8 +12,10 @@ use crate::optimiser::Optimiser;
 use crate::parameters::{Gradient, Gradients, Parameters};
 use crate::random::Random;
 use crate::scorer::Losses;
+use crate::teach;
 use crate::treebank::Sentence;
 use crate::vary::Variation;
+use annals::language::model::Model;
 use annals::language::model::features::{Features, UNKNOWN};
 use annals::language::model::file::Parts;
 use annals::language::model::lemma::Lemmas;
@@ -38,6 +40,8 @@ pub(crate) struct Plan {
     pub(crate) batch: usize,
     pub(crate) seed: u64,
     pub(crate) variation: Variation,
+    /// How much of the truth the teachers' view is, 0 to 1.
+    pub(crate) taught: f32,
 }
 
 /// What to learn from.
@@ -46,6 +50,8 @@ pub(crate) struct Lesson<'a> {
     pub(crate) counted: &'a Counted,
     pub(crate) vectors: &'a [i8],
     pub(crate) lemmas: &'a Lemmas,
+    /// Models whose mean opinion is learned too; none: the treebank alone.
+    pub(crate) teachers: &'a [Model],
 }
 
 /// Trains a model. After each pass `watch` is told its number (from 1), the mean losses of a word, and how to make the
@@ -116,10 +122,13 @@ impl Training<'_> {
                 let mut random = Random::new(&[plan.seed, *step as u64, shard as u64]);
                 let mine = batch.iter().skip(shard).step_by(SHARDS);
                 let mut varied = Batch::default();
+                let mut shown = Vec::new();
                 for &sentence in mine {
                     let sentence = plan.variation.of(&lesson.sentences[sentence], &mut random);
                     varied.add(&sentence, lesson.counted, plan.dropout > 0.0, &mut random);
+                    shown.push(sentence);
                 }
+                varied.answers.taught = teach::taught(lesson.teachers, &shown, plan.taught);
                 if varied.features.is_empty() {
                     return Losses::default();
                 }
@@ -179,7 +188,6 @@ mod tests {
     use crate::evaluate::evaluate;
     use crate::lexicon::count;
     use crate::treebank::tests::sentence;
-    use annals::language::model::Model;
     use annals::language::model::file::VECTOR;
 
     fn treebank() -> Vec<Sentence> {
@@ -194,15 +202,20 @@ mod tests {
     }
 
     fn trained(variation: Variation, dropout: f32, epochs: usize, threads: usize) -> Vec<u8> {
+        taught(&[], variation, dropout, epochs, threads)
+    }
+
+    fn taught(teachers: &[Model], variation: Variation, dropout: f32, epochs: usize, threads: usize) -> Vec<u8> {
         let sentences = treebank();
         let lesson = Lesson {
             counted: &count(&sentences, annals::language::model::vocabulary::Vocabulary::default()),
             lemmas: &crate::lemmas::learn(&sentences, ""),
             sentences: &sentences,
             vectors: &[0; VECTOR],
+            teachers,
         };
         let sizes = Sizes { embedding: 16, width: 16, layers: 2, arc: 16, label: 16 };
-        let plan = Plan { sizes, epochs, dropout, rate: 0.01, batch: 12, seed: 1, variation };
+        let plan = Plan { sizes, epochs, dropout, rate: 0.01, batch: 12, seed: 1, variation, taught: 1.0 };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         pool.install(|| train(&plan, &lesson, |_, _, _| {}).write())
     }
@@ -211,6 +224,14 @@ mod tests {
     fn a_tiny_treebank_is_learned_by_heart() {
         let model = Model::load(&trained(Variation::NONE, 0.0, 150, 2)).expect("a model");
         let figures = evaluate(&model, &treebank());
+        assert_eq!((figures.upos(), figures.las()), (100.0, 100.0), "{figures}");
+    }
+
+    #[test]
+    fn what_a_teacher_knows_is_learned_without_the_treebank() {
+        let teacher = Model::load(&trained(Variation::NONE, 0.0, 150, 2)).expect("a model");
+        let pupil = Model::load(&taught(&[teacher], Variation::NONE, 0.0, 200, 2)).expect("a model");
+        let figures = evaluate(&pupil, &treebank());
         assert_eq!((figures.upos(), figures.las()), (100.0, 100.0), "{figures}");
     }
 

@@ -20,6 +20,7 @@ mod kernel;
 pub mod lemma;
 pub mod math;
 mod network;
+mod opinion;
 mod parse;
 mod simd;
 mod support;
@@ -27,6 +28,7 @@ pub mod vocabulary;
 
 pub use file::ModelError;
 pub use network::{DISTANCES, VECTOR_SCALE, distance_class};
+pub use opinion::Opinion;
 
 use crate::language::{Dependency, Tag};
 use features::Lexicon;
@@ -80,6 +82,13 @@ impl Model {
     #[must_use]
     pub fn parse(&self, sentences: &[Vec<&str>]) -> Vec<Vec<Analysis>> {
         parse::parse(&self.lexicon, &self.network, sentences)
+    }
+
+    /// What the model thinks of all tags, heads and relations, for another to learn from. Each word comes with the head,
+    /// counted from 1 (0: the root), to which its relation is asked.
+    #[must_use]
+    pub fn opinions(&self, sentences: &[Vec<(&str, usize)>]) -> Vec<Opinion> {
+        opinion::opinions(&self.lexicon, &self.network, sentences)
     }
 
     /// The dictionary form of a word as written: lower case but for proper nouns.
