@@ -58,7 +58,7 @@ impl Scene<'_, '_> {
             .relation("an:is")
             .map(|(_, d)| (crate::ontology::expand(&d.iri).into_owned(), d.label.clone()));
         let open = found.is_none();
-        let (iri, label) = found.unwrap_or_else(|| (format!("{}be", super::plan::REL), "is".to_owned()));
+        let (iri, label) = found.unwrap_or_else(|| (format!("{}be", super::relation::REL), "is".to_owned()));
         Relation { iri, label, lemma: "be".to_owned(), open, inverse: false }
     }
 

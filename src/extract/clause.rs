@@ -87,6 +87,11 @@ pub(super) fn analyse(tree: &Tree<'_>, head: usize) -> Clause {
 }
 
 fn is_passive(tree: &Tree<'_>, head: usize) -> bool {
+    // “had fled *by boat*”: without a form of “be” beside “had”, what follows “by” is no agent.
+    let perfect = tree.by(head, &[D::Aux]).any(|a| tree.lemma(a) == "have");
+    if perfect && tree.first(head, &[D::AuxPass, D::NsubjPass, D::CsubjPass]).is_none() {
+        return false;
+    }
     tree.first(head, &[D::AuxPass, D::NsubjPass, D::CsubjPass, D::OblAgent]).is_some()
         || (tree.tag(head) == Tag::Verb
             && tree.dep(head) == D::Acl
@@ -106,15 +111,19 @@ fn place_child(tree: &Tree<'_>, clause: &mut Clause, child: usize) {
         D::Nsubj | D::NsubjOuter | D::Csubj if clause.passive => clause.object = clause.object.or(Some(child)),
         // “president J.F.K. created”: of two subjects the name is the one.
         D::Nsubj | D::NsubjOuter if clause.subject.is_none() || is_name(tree, child) => clause.subject = Some(child),
-        D::NsubjPass => clause.object = Some(child),
+        // “Many samurai, *those* from the south above all, were outraged”: the first is the one.
+        D::NsubjPass => {
+            let label = clause.object.filter(|&first| !dashed(tree, first, child));
+            clause.object = label.or(Some(child));
+        }
         // An object with a preposition is none.
         D::Obj if tree.first(child, &[D::Case]).is_some_and(|c| tree.tag(c) != Tag::Part) => {
             oblique(tree, clause, child);
         }
         D::Obj => clause.object = clause.object.or(Some(child)),
         D::Iobj => clause.indirect = Some(child),
-        D::OblAgent => clause.subject = Some(child),
-        D::Obl | D::OblUnmarked | D::Nmod | D::NmodUnmarked => oblique(tree, clause, child),
+        D::OblAgent if clause.passive => clause.subject = Some(child),
+        D::OblAgent | D::Obl | D::OblUnmarked | D::Nmod | D::NmodUnmarked => oblique(tree, clause, child),
         // “began *when* the army crossed”: a clause of time is no complement, unless one asks or knows when.
         D::Ccomp if opens_with_when(tree, child) && !ASKING.contains(&tree.lemma(clause.head)) => {
             clause.adverbials.push(child);
@@ -127,6 +136,11 @@ fn place_child(tree: &Tree<'_>, clause: &mut Clause, child: usize) {
         D::Aux => clause.modal |= MODALS.contains(&tree.lower(child).as_str()),
         _ => {}
     }
+}
+
+/// “Conspiracy – *his brother* was stabbed”: what stands before the dash is a label.
+fn dashed(tree: &Tree<'_>, first: usize, second: usize) -> bool {
+    tree.words[first.min(second)..second].iter().any(|w| matches!(w.form.as_str(), "-" | "–" | "—" | ":"))
 }
 
 /// Verbs whose “when” opens a question.
@@ -186,7 +200,7 @@ fn relative(tree: &Tree<'_>, clause: &mut Clause) {
     if !matches!(tree.dep(clause.head), D::AclRelcl | D::Acl) {
         return;
     }
-    let Some(antecedent) = tree.words[clause.head].head else { return };
+    let Some(antecedent) = tree.words[clause.head].head.map(|head| named_beside(tree, head)) else { return };
     let is_relative = |w: usize| matches!(tree.lower(w).as_str(), "who" | "whom" | "which" | "that");
     let mut filled = false;
     for slot in [&mut clause.subject, &mut clause.object, &mut clause.indirect] {
@@ -210,12 +224,18 @@ fn relative(tree: &Tree<'_>, clause: &mut Clause) {
     }
 }
 
+/// “*Wirecard*, a company *based* in Munich”: what is said of a description is said of the name that it stands beside.
+fn named_beside(tree: &Tree<'_>, word: usize) -> usize {
+    let name = tree.words[word].head.filter(|&head| tree.dep(word) == D::Appos && is_name(tree, head));
+    name.filter(|_| !is_name(tree, word)).unwrap_or(word)
+}
+
 /// “forces *led by X*”, “tankers *carrying oil*”: the noun before is the participle's object or subject.
 fn participle(tree: &Tree<'_>, clause: &mut Clause) {
     if tree.dep(clause.head) != D::Acl || clause.kind != Kind::Verb {
         return;
     }
-    let Some(antecedent) = tree.words[clause.head].head else { return };
+    let Some(antecedent) = tree.words[clause.head].head.map(|head| named_beside(tree, head)) else { return };
     if clause.passive {
         // “a group *named X*”: X is what it was named, not who was.
         clause.complements.extend(clause.object.filter(|&o| tree.dep(o) == D::Obj));

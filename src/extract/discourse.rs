@@ -50,6 +50,8 @@ struct Moment {
     plural: bool,
     /// As the subject of a clause.
     subject: bool,
+    /// Number of the sentence.
+    sentence: usize,
 }
 
 /// The things of one note, in the order of their mention.
@@ -75,6 +77,8 @@ pub(super) struct Discourse<'a> {
     pub(super) speaker: Option<Handle>,
     /// Where the reading stands: claim, and whether the author speaks.
     pub(super) here: (ClaimId, bool),
+    /// Number of the sentence being read.
+    pub(super) sentence: usize,
 }
 
 impl<'a> Discourse<'a> {
@@ -102,6 +106,7 @@ impl<'a> Discourse<'a> {
             confined: false,
             speaker: None,
             here: (0, true),
+            sentence: 0,
         }
     }
 
@@ -119,7 +124,8 @@ impl<'a> Discourse<'a> {
         if !handles.is_empty() {
             let plural = handles.len() > 1 || self.known[handles[0]].plural;
             let (claim, authored) = self.here;
-            self.history.push(Moment { handles: handles.to_vec(), claim, authored, plural, subject });
+            let sentence = self.sentence;
+            self.history.push(Moment { handles: handles.to_vec(), claim, authored, plural, subject, sentence });
         }
     }
 
@@ -166,8 +172,8 @@ impl<'a> Discourse<'a> {
     }
 
     /// What a pronoun means: of the things at hand that fit its number and kind, `not` excluded and `allowed` passed, the
-    /// last that was a subject, else the last. “it” is only trusted with what was a subject in this claim, or with the one
-    /// thing that it can mean.
+    /// last that was a subject, else the last. “it” means a subject of this sentence or else the one thing named in it, and
+    /// then the same of the sentence before; “they” are several before they are one body of people.
     pub(super) fn pronoun(
         &self,
         form: &str,
@@ -198,14 +204,25 @@ impl<'a> Discourse<'a> {
         // “he” does not reach past the claim before; in a table not past its row.
         let near = |m: &&Moment| m.claim + usize::from(!self.confined) >= self.here.0;
         let as_subject = self.recent().filter(here).filter(|m| m.subject).find(fits);
+        let ago = |sentences: usize| move |m: &&Moment| m.sentence + sentences == self.sentence;
+        let only = |sentences: usize| {
+            let mut all = self.recent().filter(here).filter(ago(sentences)).filter(fits);
+            let last = all.next()?;
+            all.all(|m| m.handles == last.handles).then_some(last)
+        };
+        let subject_of = |sentences: usize| {
+            self.recent().filter(here).filter(ago(sentences)).filter(|m| m.subject).find(fits)
+        };
+        let several = |m: &&Moment| m.plural && m.sentence + 1 >= self.sentence;
         let found = match person {
-            Some(false) => as_subject.or_else(|| {
-                let mut all = self.recent().filter(here).filter(fits);
-                let last = all.next()?;
-                all.all(|m| m.handles == last.handles).then_some(last)
-            }),
+            Some(false) => (0..2).find_map(|n| subject_of(n).or_else(|| only(n))).or(as_subject),
             Some(true) => as_subject.or_else(|| self.recent().filter(near).find(fits)),
-            None => self.recent().find(fits),
+            None => {
+                let nearest = |subject: bool| {
+                    self.recent().filter(near).filter(several).filter(|m| m.subject || !subject).find(fits)
+                };
+                nearest(true).or_else(|| nearest(false)).or_else(|| self.recent().find(fits))
+            }
         };
         found.map(|m| m.handles.clone())
     }

@@ -6,7 +6,9 @@
 //! 3. “Not only *had the rebels failed*”: behind a fronted negator “had” is an auxiliary.
 //! 4. “began in March, *moving* south”: a date before the comma belongs to the verb before it.
 //! 5. “The king *called* upon the knights”: a verb without an auxiliary that needs no object is no passive.
-//! 6. “*The French* captured Moscow”: a verb takes no article; who stands behind it acts.
+//! 6. “told the council *that Iraq possessed* weapons”: a clause with all its places filled is no relative.
+//! 7. “claimed that A; *it took* B”: what stands behind a semicolon is no part of what was claimed.
+//! 8. “*The French* captured Moscow”: a verb takes no article; who stands behind it acts.
 //!
 //! It also mends lemmas that the model has not learned (“boycotting”).
 
@@ -27,6 +29,8 @@ pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     fronted(sentence);
     passive_without_auxiliary(sentence, ontology);
     people_by_adjective(sentence);
+    content_behind_noun(sentence);
+    behind_semicolon(sentence);
     dates_before_commas(sentence);
 }
 
@@ -181,13 +185,55 @@ fn passive_without_auxiliary(sentence: &mut Sentence, ontology: &Ontology) {
     let active = |subject: &usize| {
         let Some(verb) = tree.words[*subject].head.filter(|_| tree.dep(*subject) == D::NsubjPass) else { return false };
         let bare = tree.first(verb, &[D::Aux, D::AuxPass, D::OblAgent]).is_none();
+        // “*when* it apologised”: in a whole clause a passive has its auxiliary.
+        let subordinate = tree.by(verb, &[D::Mark, D::Advmod]).any(|m| m < *subject && is_subordinator(&tree, m));
         bare && tree.tag(verb) == Tag::Verb
-            && (tree.first(verb, &[D::Obj]).is_some() || stands_alone(&tree, verb, ontology))
+            && (subordinate || tree.first(verb, &[D::Obj]).is_some() || stands_alone(&tree, verb, ontology))
     };
     let found: Vec<usize> = (0..tree.words.len()).filter(active).collect();
     for subject in found {
         sentence.words[subject].dependency = D::Nsubj;
     }
+}
+
+/// “told the council *that Iraq possessed* weapons”: where “that” is left without a place to fill, it opens what is told.
+fn content_behind_noun(sentence: &mut Sentence) {
+    let tree = Tree::new(sentence);
+    let found: Vec<(usize, usize, usize)> = (0..tree.words.len())
+        .filter(|&verb| tree.dep(verb) == D::AclRelcl && tree.tag(verb) == Tag::Verb)
+        .filter_map(|verb| {
+            let that = tree.children(verb).iter().copied().find(|&c| tree.lower(c) == "that" && c < verb)?;
+            let filled = |d: &[D]| tree.by(verb, d).any(|c| c != that);
+            let full = filled(&[D::Nsubj]) && filled(&[D::Obj]) && matches!(tree.dep(that), D::Obj | D::Mark);
+            let teller = tree.words[verb].head.and_then(|noun| tree.words[noun].head)?;
+            (full && tree.tag(teller) == Tag::Verb).then_some((verb, that, teller))
+        })
+        .collect();
+    for (verb, that, teller) in found {
+        sentence.words[verb].head = Some(teller);
+        sentence.words[verb].dependency = D::Ccomp;
+        sentence.words[that].dependency = D::Mark;
+        sentence.words[that].tag = Tag::Sconj;
+    }
+}
+
+/// “claimed that A; *it took* B”: a clause with a subject of its own behind a semicolon stands beside the whole.
+fn behind_semicolon(sentence: &mut Sentence) {
+    let tree = Tree::new(sentence);
+    let Some(root) = tree.root() else { return };
+    let found: Vec<usize> = (0..tree.words.len())
+        .filter(|&w| w > root && tree.is_clause(w) && tree.first(w, &[D::Nsubj, D::NsubjPass]).is_some_and(|s| s < w))
+        .filter(|&w| tree.first(w, &[D::Mark]).is_none())
+        .filter(|&w| tree.by(w, &[D::Punct]).next().is_some_and(|p| p < w && tree.words[p].form == ";"))
+        .collect();
+    for word in found {
+        sentence.words[word].head = Some(root);
+        sentence.words[word].dependency = D::Parataxis;
+    }
+}
+
+fn is_subordinator(tree: &Tree<'_>, word: usize) -> bool {
+    tree.tag(word) == Tag::Sconj || matches!(tree.lower(word).as_str(), "when" | "where" | "after" | "before" | "until")
 }
 
 /// “*The French* captured Moscow”: a verb takes no article; the adjective behind it names the people who act.

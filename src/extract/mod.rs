@@ -24,6 +24,7 @@ mod passage;
 mod phrase;
 mod plan;
 mod record;
+mod relation;
 mod resolve;
 mod scene;
 mod segment;
@@ -135,6 +136,7 @@ impl<'a> Extractor<'a> {
                 when: passage.when.as_ref(),
                 telegram: passage.telegram,
             };
+            discourse.sentence += 1;
             let mut scene = Scene::new(set, discourse, sentence, *counted);
             scene.read(&voice);
             *counted = scene.counted;

@@ -4,6 +4,7 @@ use super::choose;
 use super::clause::{Clause, Kind};
 use super::discourse::Handle;
 use super::phrase::{self, Determination};
+use super::relation::told_of;
 use super::scene::{Candidate, Draft, Scene, When};
 use super::voice::Voice;
 use super::walk::Given;
@@ -182,7 +183,10 @@ impl Scene<'_, '_> {
         let event = self.nominal_event(definition, actors, patients, voice, when.as_ref());
         for &one in actors.iter().chain(patients) {
             let mut draft = self.nominal_draft(noun, entry, definition, (one, None), voice, when.clone(), None, event);
-            draft.relation.inverse = actors.is_empty();
+            if actors.is_empty() {
+                draft.relation.inverse = true;
+                draft.relation.label = told_of(definition).unwrap_or(draft.relation.label);
+            }
             draft.confidence -= 0.12;
             self.drafts.push(draft);
         }

@@ -167,6 +167,7 @@ impl<'n> Cut<'n, '_> {
             return;
         }
         let text = passage.text[..span.end].trim().to_owned();
+        passage.context = DateContext::after(&date).within(&passage.context);
         passage.when = Some(When { date, text, inherited: true });
         let cut = span.end + gap;
         passage.offset += cut;

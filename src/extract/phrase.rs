@@ -133,7 +133,8 @@ fn label_words(tree: &Tree<'_>, i: usize) -> Vec<usize> {
         |c: usize| keep(c) || (matches!(tree.dep(c), D::Det | D::Conj | D::Cc) && tree.words[c].head != Some(i));
     let mut words = tree.below(i, &keep_below);
     // The preposition of the phrase itself is not part of it.
-    words.retain(|&w| !(tree.dep(w) == D::Case && tree.words[w].head == Some(i) && tree.tag(w) != Tag::Part));
+    let case = |w: usize| tree.dep(w) == D::Case && tree.words[w].head == Some(i) && tree.tag(w) != Tag::Part;
+    words.retain(|&w| !case(w) && !(tree.dep(w) == D::Fixed && tree.words[w].head.is_some_and(case)));
     words.retain(|&w| {
         !(tree.words[w].head == Some(i) && tree.dep(w) == D::Case && tree.lower(w).ends_with('s') && w > i)
     });

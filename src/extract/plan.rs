@@ -4,14 +4,13 @@ use super::choose::Reading;
 use super::clause::{Clause, Kind};
 use super::fill::{Filler, text_value};
 use super::phrase::{self, Determination};
+use super::relation::{self, relation_of};
 use super::scene::Scene;
 use super::walk::Given;
 use crate::language::{Dependency as D, Tag};
 use crate::ontology::RelationDefinition;
 use crate::statement::{Relation, Role, Thing};
 
-/// Namespace of open relations.
-pub(super) const REL: &str = "https://w3id.org/annals/rel#";
 /// Prepositions that place something.
 const PLACING: &[&str] =
     &["in", "at", "on", "near", "inside", "outside", "off", "around", "throughout", "across", "within", "along"];
@@ -175,15 +174,18 @@ impl Scene<'_, '_> {
             basis.push_str("-passive");
         }
         let mut relation = relation_of(&lemma, definition.as_ref(), inverse);
+        let verbal = clause.kind == Kind::Verb && reading.is_none_or(|r| r.basis == "verb");
+        if verbal {
+            relation.label = relation::as_told(&lemma, inverse);
+            let preposition = reading.and_then(|r| r.object).map(|o| self.tree.preposition(o)).unwrap_or_default();
+            if !inverse && !preposition.is_empty() && !lemma.ends_with(&preposition) {
+                relation.label = format!("{} {preposition}", relation.label);
+            }
+        }
         if inverse && clause.passive {
             let form = self.tree.lower(clause.head);
-            relation.lemma = match &clause.particle {
-                Some(particle) => format!("be {form} {particle}"),
-                None => format!("be {form}"),
-            };
-            if relation.open {
-                relation.label.clone_from(&relation.lemma);
-            }
+            let particle = clause.particle.as_ref().map(|particle| format!(" {particle}")).unwrap_or_default();
+            relation.lemma = format!("be {form}{particle}");
         }
         Some(Plan { clause, relation, definition, subjects, objects, roles, place, basis, confidence })
     }
@@ -207,7 +209,10 @@ impl Scene<'_, '_> {
         clause
             .obliques
             .iter()
-            .find(|(p, w)| !p.is_empty() && !is_reason(p) && !is_temporal(p) && !(self.is_clocklike(*w)))
+            .find(|(p, w)| {
+                let adjunct = is_reason(p) || is_temporal(p) || super::voice::ACCORDING.contains(&p.as_str());
+                !p.is_empty() && !adjunct && !self.is_clocklike(*w)
+            })
             .cloned()
     }
 
@@ -247,7 +252,7 @@ impl Scene<'_, '_> {
         for (preposition, word) in &clause.obliques {
             // “of these, 33,665 were killed” only says who was counted.
             let partitive = preposition == "of" && self.tree.tag(*word) == Tag::Pron;
-            if partitive || used.contains(word) || reading.is_some_and(|r| r.roles.iter().any(|(_, w)| w == word)) {
+            if partitive || super::voice::ACCORDING.contains(&preposition.as_str()) || used.contains(word) || reading.is_some_and(|r| r.roles.iter().any(|(_, w)| w == word)) {
                 continue;
             }
             let role = if is_reason(preposition) {
@@ -312,34 +317,6 @@ impl Scene<'_, '_> {
         let certainty = self.tree.words[word].certainty.clamp(0.0, 1.0);
         let pronoun = if self.tree.tag(word) == Tag::Pron { 0.07 } else { 0.0 };
         confidence * (0.75 + 0.25 * certainty) - pronoun
-    }
-}
-
-pub(super) fn relation_of(lemma: &str, definition: Option<&RelationDefinition>, inverse: bool) -> Relation {
-    match definition {
-        Some(d) => {
-            let label = if inverse {
-                d.inverse_label
-                    .as_deref()
-                    .map(|l| format!("was {}", l.trim_start_matches("was ").trim_end_matches(" by")))
-            } else {
-                None
-            };
-            Relation {
-                iri: crate::ontology::expand(&d.iri).into_owned(),
-                label: label.unwrap_or_else(|| d.label.clone()),
-                lemma: lemma.to_owned(),
-                open: false,
-                inverse,
-            }
-        }
-        None => Relation {
-            iri: format!("{REL}{}", crate::ontology::fold(lemma)),
-            label: lemma.to_owned(),
-            lemma: lemma.to_owned(),
-            open: true,
-            inverse,
-        },
     }
 }
 

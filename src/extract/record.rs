@@ -140,7 +140,7 @@ impl<'n> Record<'n> {
         let span = passage.source(self.note, Span::new(0, passage.text.len()));
         let sources = sources::of(self.note, passage.claim, span);
         let (relation_iri, relation_label) = ontology.relation("an:said").map_or_else(
-            || (format!("{}say", super::plan::REL), "said".to_owned()),
+            || (format!("{}say", super::relation::REL), "said".to_owned()),
             |(_, d)| (expand(&d.iri).into_owned(), d.label.clone()),
         );
         let evidence = self.evidence(span, sources.support);

@@ -121,7 +121,8 @@ impl Scene<'_, '_> {
         let as_object = self.tree.dep(i) == D::Obj && self.tree.first(head, &[D::Xcomp]).is_some();
         let as_subject = self.tree.dep(i) == D::Nsubj
             && self.tree.first(head, &[D::Cop]).is_some()
-            && self.tree.first(head, &clausal).is_some();
+            && (self.tree.first(head, &clausal).is_some()
+                || self.tree.conjuncts(head).iter().any(|&c| self.tree.first(c, &[D::AclRelcl]).is_some()));
         as_object || as_subject
     }
 
@@ -195,16 +196,43 @@ impl Scene<'_, '_> {
         if label.is_empty() {
             return Vec::new();
         }
+        let told = label;
+        let label = self.with_possessor(i, &told);
         let handle = self.discourse.described(&label, self.tree.lemma(i), plural);
         let short = phrase::short_label(&self.tree, self.set.text, i);
         let head = self.tree.words[i].form.clone();
-        for alias in [short, head] {
+        for alias in [told, short, head] {
             let aliases = &mut self.discourse.known[handle].thing.aliases;
             if alias != label && !alias.is_empty() && !aliases.contains(&alias) {
                 aliases.push(alias);
             }
         }
         vec![handle]
+    }
+
+    /// “*His* death”, “*whose* brother”: named after the one who is meant, “Ii Naosuke's death”.
+    fn with_possessor(&mut self, i: usize, label: &str) -> String {
+        let Some(pronoun) = self.tree.first(i, &[D::NmodPoss]).filter(|&p| self.tree.tag(p) == Tag::Pron) else {
+            return label.to_owned();
+        };
+        let owners = if self.tree.lower(pronoun) == "whose" {
+            let mut above = i;
+            while let Some(head) = self.tree.words[above].head.filter(|_| self.tree.dep(above) != D::AclRelcl) {
+                above = head;
+            }
+            let antecedent = self.tree.words[above].head;
+            antecedent.and_then(|word| self.links[word].clone()).unwrap_or_default()
+        } else {
+            self.links[pronoun].clone().unwrap_or_default()
+        };
+        match (owners.as_slice(), label.strip_prefix(self.tree.words[pronoun].form.as_str())) {
+            (&[owner], Some(rest)) => {
+                let owner = &self.discourse.known[owner].thing.label;
+                let mark = if owner.ends_with('s') { "'" } else { "'s" };
+                format!("{owner}{mark}{rest}")
+            }
+            _ => label.to_owned(),
+        }
     }
 
     pub(super) fn is_plural(&self, i: usize) -> bool {

@@ -162,13 +162,21 @@ impl<'a, 'd> Scene<'a, 'd> {
         for i in 0..self.tree.words.len() {
             if self.heads_phrase(i) {
                 let handles = self.resolve(i);
-                if !handles.is_empty() {
+                if !handles.is_empty() && !self.is_stretch_of_time(i) {
                     self.discourse.mention(&handles, matches!(self.tree.dep(i), D::Nsubj | D::NsubjPass));
                     self.links[i] = Some(handles);
                 }
                 self.mention_group(i);
             }
         }
+    }
+
+    /// “two centuries”: nobody that a pronoun could mean.
+    fn is_stretch_of_time(&self, word: usize) -> bool {
+        matches!(
+            self.tree.lemma(word),
+            "year" | "month" | "week" | "day" | "hour" | "minute" | "century" | "decade" | "season" | "night" | "time"
+        )
     }
 
     /// “Stalin, Mao and Kim”: at the last of them, all are mentioned together.

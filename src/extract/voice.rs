@@ -7,6 +7,9 @@ use crate::language::{Dependency as D, Tag};
 use crate::ontology::{Complement, PartOfSpeech};
 use crate::statement::{Polarity, Stance};
 
+/// Prepositions of whoever says so.
+pub(super) const ACCORDING: &[&str] = &["according to", "in the words of", "in the view of", "in the opinion of"];
+
 /// In what voice a clause is said.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Voice {
@@ -49,7 +52,7 @@ impl Voice {
 
 impl Scene<'_, '_> {
     /// The voice of the clause itself: negation, modals and hedges of its own on top of what it inherits.
-    pub(super) fn own_voice(&self, clause: &Clause, outer: &Voice) -> Voice {
+    pub(super) fn own_voice(&mut self, clause: &Clause, outer: &Voice) -> Voice {
         let mut voice = outer.clone();
         voice.negated ^= clause.negated;
         let conditional = clause.adverbials.iter().any(|&a| self.is_condition(a));
@@ -58,10 +61,25 @@ impl Scene<'_, '_> {
         }
         let hedged =
             self.tree.by(clause.head, &[D::Advmod]).any(|a| self.set.ontology.has_word("hedge", &self.tree.lower(a)));
-        if hedged && voice.stance == Stance::Asserted {
+        if (hedged || self.is_scare_quoted(clause.head)) && voice.stance == Stance::Asserted {
             voice.stance = Stance::Reported;
         }
+        // “*According to* the report”: the report says so.
+        let according = clause.obliques.iter().find(|(preposition, _)| ACCORDING.contains(&preposition.as_str()));
+        if let Some(&(_, word)) = according.filter(|_| voice.stance == Stance::Asserted) {
+            let holder = self.handles(word).first().map(|&h| &self.discourse.known[h].thing);
+            let holder = holder.map(|thing| (thing.label.clone(), Some(thing.iri.clone())));
+            voice = Voice { negated: voice.negated, ..voice.within(Stance::Reported, false, holder) };
+        }
         voice
+    }
+
+    /// “The empire “*liberated*” the island”: a verb alone in quotation marks is somebody else's word.
+    fn is_scare_quoted(&self, verb: usize) -> bool {
+        let quote = |at: Option<usize>| {
+            at.and_then(|at| self.tree.words.get(at)).is_some_and(|w| matches!(w.form.as_str(), "\"" | "“" | "”" | "‘" | "’"))
+        };
+        self.tree.tag(verb) == Tag::Verb && quote(verb.checked_sub(1)) && quote(Some(verb + 1))
     }
 
     /// “*Had he* submitted, …”, “*Were they* to leave, …”: an auxiliary before its subject, in no question.

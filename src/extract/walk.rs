@@ -27,6 +27,8 @@ pub(super) struct Given {
     pub(super) when: Option<When>,
     /// The voice of the clause that governs this one.
     pub(super) matrix: Option<Voice>,
+    /// A participle here is a passive, though nothing in the clause says so: “was deposed and *shot*”.
+    pub(super) passive: bool,
 }
 
 impl Scene<'_, '_> {
@@ -36,7 +38,7 @@ impl Scene<'_, '_> {
         let voice = if self.question { voice.unreal() } else { voice.clone() };
         let subject = self.set.topic.map(|(handles, _)| Slot::Things(handles.to_vec()));
         let when = self.set.when.cloned();
-        self.walk(root, &voice, &Given { subject, object: None, when, matrix: None });
+        self.walk(root, &voice, &Given { subject, when, ..Given::default() });
         // What no clause above reached (loose parts of a note) is read by itself.
         for i in 0..self.tree.words.len() {
             let loose = self.tree.is_clause(i) && self.tree.is_predicate(i);
@@ -54,6 +56,10 @@ impl Scene<'_, '_> {
             return;
         }
         let mut clause = self.clause(head);
+        if given.passive && !clause.passive && clause.object.is_none() {
+            clause.passive = true;
+            clause.object = clause.subject.take();
+        }
         let voice = self.own_voice(&clause, outer);
         let apart = self.tree.by(head, &[D::Advmod]).any(|a| LATER.contains(&self.tree.lower(a).as_str()));
         let inherited = given.when.clone().filter(|_| !apart).map(inherit);
@@ -80,10 +86,17 @@ impl Scene<'_, '_> {
         }
         self.frames.push((clause.clone(), reading.clone()));
 
+        // “had him executed”: what was done is the statement.
+        let causative = clause.lemma == "have" && clause.complements.iter().any(|&c| self.is_result(&clause, c));
         let transparent = !clause.complements.is_empty()
             && complement.as_ref().is_some_and(|c| c.stance == Stance::Asserted)
             && clause.complements.iter().all(|&c| self.tree.dep(c) == D::Xcomp && self.tree.tag(c) == Tag::Verb);
-        if !transparent {
+        // “was about to sign”: what lies ahead is told by the clause inside.
+        let ahead = clause.kind == Kind::Copular
+            && complement.is_some()
+            && clause.complements.iter().any(|&c| self.tree.is_predicate(c))
+            && reading.as_ref().and_then(|r| r.entry).is_none_or(|e| self.set.ontology.entries[e].relation.is_none());
+        if !transparent && !causative && !ahead {
             self.state(&clause, reading.as_ref(), &voice, &given);
         }
         self.complements(&clause, (reading.as_ref(), complement.as_ref()), &voice, &given, transparent);
@@ -106,7 +119,8 @@ impl Scene<'_, '_> {
             .map(inherit)
     }
 
-    /// The reading whose relation fits its participants best; earlier ones win a tie.
+    /// The reading whose relation fits its participants best; earlier ones win a tie. When the best does not fit those
+    /// who take part (“the crisis *hit* the country” is no attack), the verb stands for itself.
     fn best(&mut self, readings: Vec<Reading>, clause: &Clause, given: &Given) -> Option<Reading> {
         let mut best: Option<(i32, Reading)> = None;
         for reading in readings {
@@ -115,7 +129,22 @@ impl Scene<'_, '_> {
                 best = Some((score, reading));
             }
         }
-        best.map(|(_, reading)| reading)
+        best.map(|(_, reading)| reading).filter(|reading| self.misfit(reading, given) == 0)
+    }
+
+    /// 3 for each side of a reading's relation on which someone stands that cannot.
+    fn misfit(&mut self, reading: &Reading, given: &Given) -> i32 {
+        let ontology = self.set.ontology;
+        let Some(relation) = reading.entry.and_then(|e| ontology.entries[e].relation) else { return 0 };
+        let relation = &ontology.relations[relation];
+        let subject = match (reading.subject, &given.subject) {
+            (Some(word), _) => self.handles(word),
+            (None, Some(Slot::Things(handles))) => handles.clone(),
+            (None, Some(Slot::Word(word))) => self.handles(*word),
+            (None, None) => Vec::new(),
+        };
+        let object = reading.object.map(|o| self.handles(o)).unwrap_or_default();
+        self.misfits(&subject, &relation.domain) + self.misfits(&object, &relation.range)
     }
 
     fn fit(&mut self, reading: &Reading, clause: &Clause, given: &Given) -> i32 {
@@ -130,14 +159,7 @@ impl Scene<'_, '_> {
         } else if !entry.object.is_empty() && clause.object.is_some() {
             score -= 2;
         }
-        let subject = match (reading.subject, &given.subject) {
-            (Some(word), _) => self.handles(word),
-            (None, Some(Slot::Things(handles))) => handles.clone(),
-            (None, Some(Slot::Word(word))) => self.handles(*word),
-            (None, None) => Vec::new(),
-        };
-        let object = reading.object.map(|o| self.handles(o)).unwrap_or_default();
-        score -= self.misfits(&subject, &relation.domain) + self.misfits(&object, &relation.range);
+        score -= self.misfit(reading, given);
         // “reached *two million*”, “reached *the pole*”: what counts wants a number.
         let counts = relation.range.iter().any(|class| class == "an:Quantity");
         let number = |o: usize| super::phrase::quantity(&self.tree, o).is_some() || self.tree.tag(o) == Tag::Num;
@@ -190,7 +212,13 @@ impl Scene<'_, '_> {
             let subject = self.controller(clause, inner, reading, given);
             let when = if transparent { given.when.clone() } else { None };
             let matrix = Some(voice.clone());
-            self.walk(inner, &inner_voice, &Given { subject, object: None, when, matrix });
+            // “kept the country *closed*”, “had him *executed*”: it is the object to which that was done.
+            if self.is_result(clause, inner) {
+                let when = given.when.clone();
+                self.walk(inner, &inner_voice, &Given { object: subject, when, matrix, passive: true, ..Given::default() });
+                continue;
+            }
+            self.walk(inner, &inner_voice, &Given { subject, when, matrix, ..Given::default() });
         }
     }
 
@@ -204,6 +232,15 @@ impl Scene<'_, '_> {
         if let Some(at) = clause.adverbials.iter().position(infinitive) {
             clause.complements.push(clause.adverbials.remove(at));
         }
+    }
+
+    /// A bare participle behind the object.
+    pub(super) fn is_result(&self, clause: &Clause, inner: usize) -> bool {
+        clause.object.is_some_and(|object| object < inner)
+            && self.tree.dep(inner) == D::Xcomp
+            && self.tree.tag(inner) == Tag::Verb
+            && self.tree.first(inner, &[D::Mark, D::Aux, D::AuxPass, D::Nsubj, D::Obj]).is_none()
+            && super::clause::is_past_participle(&self.tree, inner)
     }
 
     /// The subject of an infinitive: the object of what governs it (“asked *him* to”), else its subject.
@@ -275,11 +312,13 @@ impl Scene<'_, '_> {
             let subject = blamed.or(clause.subject).map(Slot::Word).or_else(|| given.subject.clone());
             let when_is_shared = mark == "when" || mark.is_empty() || self.tree.lower(inner).ends_with("ing");
             let when = given.when.clone().filter(|_| when_is_shared);
+            // “denied it until 2002, *when it apologised*”: that was at the end of the time told.
+            let when = when.map(|when| if mark == "when" { self.last_moment(when) } else { when });
             let passive = self.tree.lower(inner).ends_with("ed") && mark.is_empty();
             let given = if passive {
-                Given { subject: None, object: subject, when, matrix: None }
+                Given { object: subject, when, passive, ..Given::default() }
             } else {
-                Given { subject, object: None, when, matrix: None }
+                Given { subject, when, ..Given::default() }
             };
             self.walk(inner, &inner_voice, &given);
         }
@@ -302,7 +341,16 @@ impl Scene<'_, '_> {
             }
             let own_subject = self.tree.first(next, &[D::Nsubj, D::NsubjPass, D::Csubj, D::Expl]).is_some();
             let mut voice = outer.clone();
-            if !own_subject && clause.modal && self.tree.first(next, &[D::Aux]).is_none() {
+            let bare = self.tree.first(next, &[D::Aux, D::AuxPass, D::Cop]).is_none();
+            // “must be expelled and the emperor *revered*”: the second half leaves out what the first has said.
+            let gapped = clause.passive
+                && clause.modal
+                && own_subject
+                && bare
+                && self.tree.first(next, &[D::Obj, D::Ccomp, D::Xcomp]).is_none()
+                && self.tree.first(clause.head, &[D::AuxPass]).is_some()
+                && super::clause::is_past_participle(&self.tree, next);
+            if clause.modal && bare && (!own_subject || gapped) {
                 voice = voice.unreal();
             }
             let nor = self.tree.by(next, &[D::Cc]).any(|c| self.tree.lower(c) == "nor");
@@ -312,20 +360,21 @@ impl Scene<'_, '_> {
                 voice.negated = !voice.negated;
             }
             let first = if clause.passive { clause.object } else { clause.subject };
-            let subject = first.map(Slot::Word).or_else(|| given.subject.clone()).filter(|_| !own_subject);
+            let handed = if clause.passive { &given.object } else { &given.subject };
+            let subject = first.map(Slot::Word).or_else(|| handed.clone()).filter(|_| !own_subject);
             let next_passive = self.tree.first(next, &[D::AuxPass]).is_some()
                 || (clause.passive
                     && self.tree.first(next, &[D::Aux, D::Obj]).is_none()
                     && super::clause::is_past_participle(&self.tree, next));
             let when = if own_subject { self.set.when.cloned() } else { given.when.clone() };
-            let given = if next_passive {
-                Given { subject: None, object: subject, when, matrix: given.matrix.clone() }
+            let given = if next_passive || gapped {
+                Given { object: subject, when, matrix: given.matrix.clone(), passive: true, ..Given::default() }
             } else {
                 // “captured and burned Moscow”: an object behind both verbs is that of both.
                 let behind = clause.object.filter(|&o| o > next && !clause.passive && self.tree.dep(o) == D::Obj);
                 let object =
                     behind.filter(|_| self.tree.first(next, &[D::Obj, D::Ccomp, D::Xcomp]).is_none()).map(Slot::Word);
-                Given { subject, object, when, matrix: given.matrix.clone() }
+                Given { subject, object, when, matrix: given.matrix.clone(), passive: false }
             };
             self.walk(next, &voice, &given);
         }
@@ -366,7 +415,7 @@ impl Scene<'_, '_> {
                     }
                 }
                 let when = given.when.clone().filter(|_| self.tree.dep(inner) == D::Acl || loose);
-                self.walk(inner, &inner_voice, &Given { subject, object: None, when, matrix: None });
+                self.walk(inner, &inner_voice, &Given { subject, when, ..Given::default() });
             }
             // Complements of nouns: “the belief that …”, “their failure to …”.
             for inner in self.tree.by(word, &[D::Ccomp, D::Xcomp]).filter(|_| word != clause.head).collect::<Vec<_>>() {

@@ -9,6 +9,7 @@
 
 mod abbreviations;
 pub mod dates;
+pub mod inflect;
 mod lexemes;
 pub mod model;
 pub mod quantities;
