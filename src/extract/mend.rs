@@ -5,6 +5,7 @@
 //! 2. “casualties *numbered two million*”: a participle behind a noun takes no object; it is the verb.
 //! 3. “Not only *had the rebels failed*”: behind a fronted negator “had” is an auxiliary.
 //! 4. “began in March, *moving* south”: a date before the comma belongs to the verb before it.
+//!    “was arrested in May and shot *on 7 June*”: one behind a coordinated verb belongs to that.
 //! 5. “The king *called* upon the knights”: a verb without an auxiliary that needs no object is no passive.
 //! 6. “told the council *that Iraq possessed* weapons”: a clause with all its places filled is no relative.
 //! 7. “claimed that A; *it took* B”: what stands behind a semicolon is no part of what was claimed.
@@ -32,6 +33,7 @@ pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     content_behind_noun(sentence);
     behind_semicolon(sentence);
     dates_before_commas(sentence);
+    dates_behind_verbs(sentence);
 }
 
 fn mend_lemma(word: &mut Word, ontology: &Ontology) {
@@ -269,6 +271,24 @@ fn dates_before_commas(sentence: &mut Sentence) {
     for (date, verb) in moves {
         sentence.words[date].head = Some(verb);
         sentence.words[date].dependency = D::Obl;
+    }
+}
+
+/// “was arrested in December and shot in Kindu *on 17 January*”: of two dates at one verb, one behind a coordinated verb
+/// belongs to that.
+fn dates_behind_verbs(sentence: &mut Sentence) {
+    let tree = Tree::new(sentence);
+    let dates = |verb: usize| tree.by(verb, &[D::Obl, D::OblUnmarked, D::NmodUnmarked]).filter(|&w| tree.is_date(w));
+    let mut moves = Vec::new();
+    for verb in (0..tree.words.len()).filter(|&w| dates(w).nth(1).is_some()) {
+        let Some(last) = dates(verb).last() else { continue };
+        let next = tree.by(verb, &[D::Conj]).filter(|&c| tree.tag(c) == Tag::Verb && verb < c && c < last).last();
+        if let Some(next) = next.filter(|&next| dates(next).next().is_none()) {
+            moves.push((last, next));
+        }
+    }
+    for (date, verb) in moves {
+        sentence.words[date].head = Some(verb);
     }
 }
 

@@ -21,6 +21,30 @@ impl Day {
         Self::new(year, month, days_in(year, month))
     }
 
+    /// So many days later, or earlier.
+    pub(super) fn plus(self, days: i32) -> Self {
+        let mut at = self;
+        for _ in 0..days {
+            at = if at.day < days_in(at.year, at.month) {
+                Self { day: at.day + 1, ..at }
+            } else if at.month < 12 {
+                Self::new(at.year, at.month + 1, 1)
+            } else {
+                Self::new(at.year + 1, 1, 1)
+            };
+        }
+        for _ in days..0 {
+            at = if at.day > 1 {
+                Self { day: at.day - 1, ..at }
+            } else if at.month > 1 {
+                Self::last_of(at.year, at.month - 1)
+            } else {
+                Self::last_of(at.year - 1, 12)
+            };
+        }
+        at
+    }
+
     /// `YYYY-MM-DD`, with a sign before years below 0.
     pub(super) fn text(self) -> String {
         format!("{}-{:02}-{:02}", year_text(self.year), self.month, self.day)
@@ -49,6 +73,13 @@ const fn leap(year: i32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_counted_over_months_and_years() {
+        let day = Day::new(1900, 2, 27);
+        assert_eq!((day.plus(2), day.plus(2).plus(-2)), (Day::new(1900, 3, 1), day));
+        assert_eq!(Day::new(1949, 12, 31).plus(1), Day::new(1950, 1, 1));
+    }
 
     #[test]
     fn february_has_29_days_every_fourth_year_but_not_in_1900() {

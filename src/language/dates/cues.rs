@@ -11,6 +11,7 @@ pub(super) fn cued(l: &Lexed<'_>, found: &Expression) -> bool {
     let moment = match found.extent {
         Extent::At(moment) | Extent::Between(Some(moment), _) | Extent::Between(_, Some(moment)) => moment,
         Extent::Between(None, None) => return false,
+        Extent::Away(_) => return true,
     };
     match moment.grain {
         Grain::Year => year(l, found, moment),
@@ -82,6 +83,27 @@ fn year(l: &Lexed<'_>, found: &Expression, moment: Moment) -> bool {
         || parenthesised(l, i, end)
         || opening(l, i, end)
         || (l.is_mark(i.wrapping_sub(1), ',') && listed(l, i))
+        || trailing(l, i, end, year)
+}
+
+/// Words before a figure that is no year.
+const NUMBERED: &[&str] = &[
+    "resolution", "decree", "no", "nr", "number", "article", "chapter", "page", "pages", "pp", "p", "line", "lines", "verse",
+    "model", "type", "flight", "channel", "route", "room", "class", "order", "directive", "exactly", "roughly", "only", "file",
+    "folio", "box", "psalm", "opus", "op", "level", "regulation",
+];
+
+/// “gains independence *1960*”, “jailed *1963*; republic *1960*”, “Nobel Prize *1926*”: in notes a year needs no
+/// preposition at the end of what it dates.
+fn trailing(l: &Lexed<'_>, i: usize, end: usize, year: i32) -> bool {
+    let Some(before) = i.checked_sub(1).filter(|&b| l.is_word(b) && !l.tight(i)) else { return false };
+    let ends = l.get(end).is_none()
+        || matches!(l.mark(end), Some(';' | ',' | ')' | '→' | ':' | '='))
+        || (l.is_dash(end) && !l.tight(end));
+    let named = NUMBERED.contains(&l.words(before).to_lowercase().as_str()) || l.term(before) != Term::Other;
+    let terse = !l.text.trim_end().ends_with(['.', '!', '?']);
+    let plain = !l.capitalised(before) && year >= 1000;
+    ends && !named && terse && (plain || year >= 1750)
 }
 
 /// “as early as 1943”, “no later than 1950”, “scheduled for 1988”, “Christmas 1989”, “FY 1998”.

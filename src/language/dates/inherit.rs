@@ -27,6 +27,7 @@ impl Dated {
         match self.extent {
             Extent::At(moment) => [Some(moment), None],
             Extent::Between(from, to) => [from, to],
+            Extent::Away(_) => [None, None],
         }
     }
 
@@ -35,6 +36,13 @@ impl Dated {
         match self.ends().map(|end| end.filter(|m| !matches!(m.grain, Grain::Century | Grain::Decade))?.year) {
             [Some(a), Some(b)] => (a == b).then_some(a),
             [a, b] => a.or(b),
+        }
+    }
+
+    fn month(&self) -> Option<u8> {
+        match self.ends()[0]?.grain {
+            Grain::Month(month) | Grain::Day(month, _) => Some(month),
+            _ => None,
         }
     }
 
@@ -54,13 +62,33 @@ impl Dated {
 pub(super) fn resolve(l: &Lexed<'_>, found: Vec<Dated>, context: &DateContext) -> Vec<(Span, Option<Date>)> {
     let mut dates = Vec::with_capacity(found.len());
     let mut last_day = None;
+    let mut last = anchor(context);
     for (k, dated) in found.iter().enumerate() {
+        let away = matches!(dated.extent, Extent::Away(_));
         let inherited = dated.lacks_year();
-        let complete = if inherited { inherit(l, &found, k, last_day, context) } else { *dated };
+        let complete = match dated.extent {
+            Extent::Away(step) => {
+                let extent = last.and_then(|last| step.from(&last)).map_or(dated.extent, Extent::At);
+                Dated { extent, ..*dated }
+            }
+            _ if inherited => inherit(l, &found, k, last_day, context),
+            _ => *dated,
+        };
         last_day = complete.day().or(last_day);
-        dates.push((dated.span, write(&complete, inherited)));
+        last = complete.ends().into_iter().flatten().find(|moment| moment.year.is_some()).or(last);
+        dates.push((dated.span, write(&complete, inherited || away)));
     }
     dates
+}
+
+/// The date that the surroundings tell, as fine as they tell it.
+fn anchor(context: &DateContext) -> Option<Moment> {
+    let grain = match (context.month, context.day) {
+        (Some(month), Some(day)) => Grain::Day(month, day),
+        (Some(month), None) => Grain::Month(month),
+        _ => Grain::Year,
+    };
+    context.year.map(|year| Moment::new(Some(year), grain))
 }
 
 fn inherit(l: &Lexed<'_>, found: &[Dated], k: usize, last_day: Option<(i32, u8, u8)>, context: &DateContext) -> Dated {
@@ -77,6 +105,7 @@ fn inherit(l: &Lexed<'_>, found: &[Dated], k: usize, last_day: Option<(i32, u8, 
     let extent = match found[k].extent {
         Extent::At(moment) => Extent::At(fill(moment)),
         Extent::Between(from, to) => Extent::Between(from.map(fill), to.map(fill)),
+        away @ Extent::Away(_) => away,
     };
     Dated { extent, ..found[k] }
 }
@@ -89,7 +118,10 @@ fn nearest(l: &Lexed<'_>, found: &[Dated], k: usize) -> Option<i32> {
     };
     let after = || {
         let near = |other: &&Dated| other.span.start - here.end <= WINDOW;
-        found[k + 1..].iter().take_while(near).find_map(Dated::year)
+        let next = found[k + 1..].iter().take_while(near).find(|dated| dated.year().is_some())?;
+        // “arrested in December and shot on 17 January 1961”: what is told first was first.
+        let earlier = found[k].month().zip(next.month()).is_some_and(|(here, next)| here > next);
+        Some(next.year()? - i32::from(earlier))
     };
     coordinated(l, found, k).or_else(before).or_else(after)
 }
@@ -127,6 +159,7 @@ fn write(dated: &Dated, inherited: bool) -> Option<Date> {
                 inherited: inherited && from.or(to).is_some_and(|m| m.year.is_some()),
             })
         }
+        Extent::Away(_) => None,
     }
 }
 

@@ -18,6 +18,7 @@ mod inherit;
 mod moment;
 mod nouns;
 mod ranges;
+mod relative;
 #[cfg(test)]
 mod tests;
 

@@ -3,6 +3,7 @@
 use super::grammar::{Read, day_number, month_name, plain_year, point, two_digits, year_behind};
 use super::moment::{Grain, Moment};
 use super::nouns::counts_things;
+use super::relative::{Step, step};
 use crate::language::lexemes::{Kind, Lexed};
 use crate::language::terms::{Part, Term};
 
@@ -13,6 +14,8 @@ pub(super) enum Extent {
     At(Moment),
     /// From one to the other, both included; `None` is open.
     Between(Option<Moment>, Option<Moment>),
+    /// So long after the date told before, or before it.
+    Away(Step),
 }
 
 /// An expression from lexeme `start` up to `end`.
@@ -30,6 +33,9 @@ pub(super) fn expression(l: &Lexed<'_>, i: usize) -> Option<Expression> {
     if l.term(i) == Term::DayPart && l.term(i + 1) == Term::Of {
         return part_of_day(l, i);
     }
+    if let Some((step, end)) = step(l, i) {
+        return Some(Expression { extent: Extent::Away(step), start: i, end, bare: false });
+    }
     if let Some(range) = years(l, i).or_else(|| days_of_month(l, i)) {
         return Some(range);
     }
@@ -44,7 +50,7 @@ fn part_of_day(l: &Lexed<'_>, i: usize) -> Option<Expression> {
     let inner = expression(l, the)?;
     let day = match inner.extent {
         Extent::At(moment) | Extent::Between(Some(moment), Some(_)) => matches!(moment.grain, Grain::Day(..)),
-        Extent::Between(..) => false,
+        Extent::Between(..) | Extent::Away(_) => false,
     };
     day.then_some(Expression { start: i, ..inner })
 }
