@@ -4,6 +4,7 @@ use super::discourse::Handle;
 use super::phrase;
 use super::scene::{Draft, Scene};
 use super::voice::Voice;
+use super::walk::Given;
 use crate::language::{Dependency as D, Tag, Unit};
 use crate::statement::{Object, Relation};
 
@@ -49,6 +50,42 @@ impl Scene<'_, '_> {
                 span,
             });
         }
+    }
+
+    /// “Nkrumah - *prime minister* - 1952”: a phrase without a verb says what its topic is, or under a heading which
+    /// office the one it names had.
+    pub(super) fn describe(&mut self, head: usize, voice: &Voice, given: &Given) {
+        let Some((&[topic], _)) = self.set.topic else { return };
+        let ontology = self.set.ontology;
+        let lemma = self.tree.lemma(head);
+        let office = ontology.class_for_title(lemma).is_some()
+            || ontology.class_for_cue(lemma).is_some_and(|class| ontology.is_a(class, "an:Office"));
+        let told = self.tree.tag(head) == Tag::Noun
+            && self.tree.root() == Some(head)
+            && !self.tree.is_date(head)
+            && phrase::quantity(&self.tree, head).is_none()
+            && self.tree.preposition(head).is_empty();
+        if !told || !(self.set.describes || (office && self.set.telegram)) {
+            return;
+        }
+        let label = phrase::label(&self.tree, self.set.text, head);
+        let object = self.discourse.described(&label, lemma, false);
+        if label.is_empty() || object == topic {
+            return;
+        }
+        self.drafts.push(Draft {
+            subject: self.discourse.thing(topic, ""),
+            relation: self.is_relation(),
+            object: Some(Object::Thing(self.discourse.thing(object, &label))),
+            roles: Vec::new(),
+            event: None,
+            when: given.when.clone(),
+            place: None,
+            voice: voice.clone(),
+            confidence: 0.8,
+            basis: "description".to_owned(),
+            span: self.clause_span(head),
+        });
     }
 
     fn is_relation(&self) -> Relation {

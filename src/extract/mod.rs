@@ -33,6 +33,7 @@ mod sources;
 mod state;
 mod telegram;
 mod temporal;
+mod terse;
 mod tree;
 mod voice;
 mod walk;
@@ -135,6 +136,7 @@ impl<'a> Extractor<'a> {
                 topic: topic.as_ref().map(|(handles, words)| (handles.as_slice(), *words)),
                 when: passage.when.as_ref(),
                 telegram: passage.telegram,
+                describes: passage.describes,
             };
             discourse.sentence += 1;
             let mut scene = Scene::new(set, discourse, sentence, *counted);

@@ -6,6 +6,7 @@
 use super::gazetteer::Gazetteer;
 use super::names::{self, Name};
 use super::scene::When;
+use super::terse::{self, Topic};
 use crate::language::{Date, DateContext, dates};
 use crate::note::{Claim, ClaimId, ClaimKind, HeadingId, Note, Segment, SegmentKind};
 use crate::ontology::{Ontology, fold};
@@ -37,6 +38,8 @@ pub(super) struct Passage<'n> {
     /// The name before a quotation, with its words.
     pub(super) label: Option<(Vec<Name>, &'n str)>,
     pub(super) telegram: bool,
+    /// A phrase without a verb says what the label names.
+    pub(super) describes: bool,
     /// A cell of a table, which has no text before it.
     pub(super) in_table: bool,
 }
@@ -56,7 +59,9 @@ pub(super) fn passages<'n>(note: &'n Note, gazetteer: &Gazetteer, ontology: &Ont
         // A date of the whole note is surer than the last one that some sentence looked back to.
         let context = [heading.context, written, carried].into_iter().find(|c| c.year.is_some()).unwrap_or_default();
         let heading_text = claim.heading.map(|h| note.headings[h].readable.text.as_str());
-        let cut = Cut { gazetteer, ontology, claim, id, context, heading, heading_text };
+        let parent = claim.parent.map(|p| &note.claims[p]).filter(|p| p.kind == ClaimKind::ListItem);
+        let parent_text = parent.and_then(|p| p.segments.first()).map(|s| s.readable.text.as_str());
+        let cut = Cut { gazetteer, ontology, claim, id, context, heading, heading_text, parent_text };
         let new = if claim.kind == ClaimKind::TableRow { cut.row() } else { cut.block() };
         if let Some(date) = new.iter().rev().find_map(|p| p.when.as_ref().map(|w| &w.date).filter(|d| !d.inherited)) {
             last = Some((claim.heading, DateContext { day: None, ..DateContext::after(date).within(&context) }));
@@ -113,6 +118,8 @@ struct Cut<'n, 'k> {
     context: DateContext,
     heading: HeadingDate,
     heading_text: Option<&'n str>,
+    /// The words of the item that this one is nested in.
+    parent_text: Option<&'n str>,
 }
 
 impl<'n> Cut<'n, '_> {
@@ -130,23 +137,64 @@ impl<'n> Cut<'n, '_> {
             } else {
                 passage.when = passages.first().and_then(|p| p.when.clone()).or(passage.when);
             }
-            if segment.kind == SegmentKind::Prose && self.claim.kind == ClaimKind::ListItem {
-                passage.telegram |= is_terse(passage.text) && !passage.text.trim_end().ends_with(['.', '!', '?']);
+            let item = segment.kind == SegmentKind::Prose && self.claim.kind == ClaimKind::ListItem;
+            if item {
+                let low = passage.text.trim_start().starts_with(char::is_lowercase);
+                passage.telegram |=
+                    (low || is_terse(passage.text)) && !passage.text.trim_end().ends_with(['.', '!', '?']);
             }
-            if passage.telegram && passage.voicing == Voicing::Author {
-                passage.label = self.heading_name();
+            if passage.label.is_none() && (item || passage.telegram) && passage.voicing == Voicing::Author {
+                passage.label = self.topic();
             }
-            passages.push(passage);
+            if item && terse::is_line(passage.text) {
+                passages.extend(self.line(passage));
+            } else {
+                passages.push(passage);
+            }
         }
         passages
     }
 
-    /// A heading that is a name and nothing else is what terse notes beneath it are about.
-    fn heading_name(&self) -> Option<(Vec<Name>, &'n str)> {
-        let text = self.heading_text?;
-        let names = names::find(text, self.gazetteer, self.ontology);
-        let [name] = names.as_slice() else { return None };
-        (name.span.len() + 2 >= text.trim().len()).then(|| (names.clone(), text))
+    /// An item above, or else a heading, that is a name and nothing else is what notes beneath it are about.
+    fn topic(&self) -> Option<Topic<'n>> {
+        let name = |text: &'n str| terse::whole_name(text, self.gazetteer, self.ontology);
+        self.parent_text.and_then(name).or_else(|| self.heading_text.and_then(name))
+    }
+
+    /// A line of notes in its pieces: a first one that is a name says whom the others are about, one that is a date says
+    /// when.
+    fn line(&self, whole: Passage<'n>) -> Vec<Passage<'n>> {
+        let text = whole.text;
+        let mut pieces = terse::pieces(text);
+        let mut topic = None;
+        if let Some((label, rest)) = terse::colon(text).filter(|_| pieces.len() == 1)
+            && let Some(name) = terse::whole_name(&text[label], self.gazetteer, self.ontology)
+        {
+            (topic, pieces) = (Some(name), vec![rest]);
+        } else if pieces.len() > 1
+            && let Some(name) = terse::whole_name(&text[pieces[0].clone()], self.gazetteer, self.ontology)
+        {
+            topic = Some(name);
+            pieces.remove(0);
+        }
+        if pieces.len() < 2 && topic.is_none() {
+            return vec![whole];
+        }
+        let date = |piece: &std::ops::Range<usize>| dates::read_cell(&text[piece.clone()], &whole.context);
+        let when = pieces.iter().find_map(|piece| Some((piece.clone(), date(piece)?)));
+        let when = when.map(|(piece, date)| When { date, text: text[piece].to_owned(), inherited: true });
+        let describes = topic.is_some();
+        let cut = |piece: std::ops::Range<usize>| Passage {
+            text: &text[piece.clone()],
+            offset: whole.offset + piece.start,
+            names: names::find(&text[piece], self.gazetteer, self.ontology),
+            when: when.clone().or_else(|| whole.when.clone()),
+            label: topic.clone().or_else(|| whole.label.clone()),
+            telegram: true,
+            describes,
+            ..whole.clone()
+        };
+        pieces.into_iter().filter(|piece| date(piece).is_none()).map(cut).collect()
     }
 
     /// A segment that is a name and nothing else labels the quotation after it.
@@ -241,6 +289,7 @@ impl<'n> Cut<'n, '_> {
             when,
             label: None,
             telegram: false,
+            describes: false,
             in_table: false,
         }
     }

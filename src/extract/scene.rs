@@ -106,6 +106,8 @@ pub(super) struct Setting<'a> {
     pub(super) when: Option<&'a When>,
     /// Notes in telegram style: a bare participle is a passive.
     pub(super) telegram: bool,
+    /// A phrase without a verb says what the topic is: “Nkrumah - *prime minister*”.
+    pub(super) describes: bool,
 }
 
 /// A sentence being read.

@@ -21,6 +21,7 @@ impl Scene<'_, '_> {
     /// Drafts what a clause states.
     pub(super) fn state(&mut self, clause: &Clause, reading: Option<&Reading>, voice: &Voice, given: &Given) {
         if clause.kind == Kind::Fragment && reading.is_none() {
+            self.describe(clause.head, voice, given);
             return;
         }
         let Some(mut plan) = self.plan(clause, reading, given) else { return };

@@ -1,0 +1,120 @@
+//! Terse notes, cut where their author cut them: “Name - role - 1952”, “A happens -> B happens; C follows”.
+//!
+//! A parser takes such a line for one odd sentence. Its pieces are read one by one; a piece that is a name says whom the
+//! others are about, one that is a date says when.
+
+use super::gazetteer::Gazetteer;
+use super::names::{self, Name, Referent};
+use crate::language::{DateContext, dates};
+use crate::ontology::{Ontology, fold};
+use crate::span::Span;
+use std::ops::Range;
+
+/// What parts pieces, the longest first.
+const SEPARATORS: &[&str] = &[" -> ", " => ", " - ", " – ", " — ", " → ", "->", "→", "; ", " = "];
+/// A line of more words is prose, however it is punctuated.
+const LONGEST: usize = 45;
+/// A name of more words is none.
+const LONGEST_NAME: usize = 5;
+
+/// Names with the words that they stand in.
+pub(super) type Topic<'n> = (Vec<Name>, &'n str);
+
+/// Whether a text is a line of notes rather than sentences.
+pub(super) fn is_line(text: &str) -> bool {
+    let text = text.trim_end();
+    !text.ends_with(['.', '!', '?', ':']) && !text.contains(". ") && text.split_whitespace().take(LONGEST + 1).count() <= LONGEST
+}
+
+/// The pieces of a line, without the blanks around them; one when nothing parts it.
+pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let (mut start, mut at, mut depth) = (0, 0, 0_usize);
+    while at < text.len() {
+        let rest = &text[at..];
+        let parted = SEPARATORS.iter().find(|separator| depth == 0 && rest.starts_with(**separator));
+        if let Some(separator) = parted {
+            found.push(start..at);
+            at += separator.len();
+            start = at;
+            continue;
+        }
+        let letter = rest.chars().next().unwrap_or(' ');
+        match letter {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        at += letter.len_utf8();
+    }
+    found.push(start..text.len());
+    found.into_iter().map(|piece| trimmed(text, piece)).filter(|piece| !piece.is_empty()).collect()
+}
+
+fn trimmed(text: &str, piece: Range<usize>) -> Range<usize> {
+    let words = &text[piece.clone()];
+    let start = piece.start + (words.len() - words.trim_start().len());
+    start..start + words.trim().len()
+}
+
+/// Where a label and a colon part a line: “Freikorps: paramilitary units”.
+pub(super) fn colon(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let at = text.find(": ")?;
+    (text[..at].split_whitespace().count() <= LONGEST_NAME)
+        .then(|| (trimmed(text, 0..at), trimmed(text, at + 2..text.len())))
+        .filter(|(label, rest)| !label.is_empty() && !rest.is_empty())
+}
+
+/// The name that a text is, apart from a number before it and what stands in brackets or behind a dash after it:
+/// “2. Ghana (formerly Gold Coast)”. Words that head any note (“Causes”, “Key people”) name nothing.
+pub(super) fn whole_name<'n>(text: &'n str, gazetteer: &Gazetteer, ontology: &Ontology) -> Option<Topic<'n>> {
+    let bare = text.trim();
+    let bare = bare.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    let end = [" (", " – ", " — ", " - ", ":"].iter().filter_map(|mark| bare.find(mark)).min().unwrap_or(bare.len());
+    let bare = bare[..end].trim().trim_matches(['*', '"', '“', '”']);
+    if bare.is_empty() || !dates::find(bare, &DateContext::default()).is_empty() {
+        return None;
+    }
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    let generic = |word: &&str| ontology.has_word("heading", &word.to_lowercase());
+    let capitals = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let found = names::find(bare, gazetteer, ontology);
+    if let [name] = found.as_slice()
+        && name.span.len() + 1 >= bare.len()
+        && (matches!(name.referents[0], Referent::Known(..) | Referent::Numbered { .. }) || !words.iter().any(|w| generic(&w)))
+    {
+        return Some((found, bare));
+    }
+    let one = words.len() <= LONGEST_NAME
+        && capitals == words.len()
+        && !words.iter().any(|w| generic(&w))
+        && words.iter().all(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2 && !fold(word).is_empty());
+    one.then(|| {
+        let name = Name { span: Span::new(0, bare.len()), referents: vec![Referent::New(bare.to_owned())], alias: None };
+        (vec![name], bare)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        pieces(text).into_iter().map(|piece| &text[piece]).collect()
+    }
+
+    #[test]
+    fn a_line_is_cut_at_dashes_arrows_and_semicolons_but_not_in_brackets_or_words() {
+        assert_eq!(cut("Kwame Nkrumah - prime minister - 1952"), ["Kwame Nkrumah", "prime minister", "1952"]);
+        assert_eq!(cut("coup Jan 1966 -> Balewa killed; army rules"), ["coup Jan 1966", "Balewa killed", "army rules"]);
+        assert_eq!(cut("army (north - east) counter-coup 1967-70"), ["army (north - east) counter-coup 1967-70"]);
+        assert_eq!(cut(" → x"), ["x"]);
+    }
+
+    #[test]
+    fn sentences_are_no_lines() {
+        assert!(is_line("gains independence 1960"));
+        assert!(!is_line("It was over. The king had fled"));
+        assert!(!is_line("The king had fled."));
+    }
+}
