@@ -55,7 +55,14 @@ impl Scene<'_, '_> {
     /// “Nkrumah - *prime minister* - 1952”: a phrase without a verb says what its topic is, or under a heading which
     /// office the one it names had.
     pub(super) fn describe(&mut self, head: usize, voice: &Voice, given: &Given) {
-        let Some((&[topic], _)) = self.set.topic else { return };
+        let named = self
+            .tree
+            .by(head, &[D::Compound, D::Nsubj])
+            .find(|&w| self.tree.tag(w) == Tag::Propn || matches!(self.tree.words[w].unit, Some(Unit::Name(_))));
+        // “Nkrumah president”: the name beside the office, before what the notes are about.
+        let named = named.and_then(|w| self.one(w).first().copied());
+        let topic = self.set.topic.and_then(|(handles, _)| handles.first().copied().filter(|_| handles.len() == 1));
+        let Some(topic) = named.or(topic) else { return };
         let ontology = self.set.ontology;
         let lemma = self.tree.lemma(head);
         let office = ontology.class_for_title(lemma).is_some()
@@ -68,7 +75,10 @@ impl Scene<'_, '_> {
         if !told || !(self.set.describes || (office && self.set.telegram)) {
             return;
         }
-        let label = phrase::label(&self.tree, self.set.text, head);
+        let label = match named {
+            Some(_) => self.tree.words[head].form.clone(),
+            None => phrase::label(&self.tree, self.set.text, head),
+        };
         let object = self.discourse.described(&label, lemma, false);
         if label.is_empty() || object == topic {
             return;

@@ -210,9 +210,8 @@ impl<'a> Discourse<'a> {
             let last = all.next()?;
             all.all(|m| m.handles == last.handles).then_some(last)
         };
-        let subject_of = |sentences: usize| {
-            self.recent().filter(here).filter(ago(sentences)).filter(|m| m.subject).find(fits)
-        };
+        let subject_of =
+            |sentences: usize| self.recent().filter(here).filter(ago(sentences)).filter(|m| m.subject).find(fits);
         let several = |m: &&Moment| m.plural && m.sentence + 1 >= self.sentence;
         let found = match person {
             Some(false) => (0..2).find_map(|n| subject_of(n).or_else(|| only(n))).or(as_subject),

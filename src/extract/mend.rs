@@ -282,6 +282,13 @@ fn dates_behind_verbs(sentence: &mut Sentence) {
     let mut moves = Vec::new();
     for verb in (0..tree.words.len()).filter(|&w| dates(w).nth(1).is_some()) {
         let Some(last) = dates(verb).last() else { continue };
+        // “ruled from 1469 until his death *in 1492*”: one right behind a noun with a preposition of time is the noun's.
+        let noun = tree.first(last, &[D::Case]).and_then(|case| case.checked_sub(1));
+        let until = |n: usize| matches!(tree.preposition(n).as_str(), "until" | "till" | "since" | "after" | "before");
+        if let Some(noun) = noun.filter(|&n| tree.words[n].head == Some(verb) && tree.tag(n) == Tag::Noun && until(n)) {
+            moves.push((last, noun));
+            continue;
+        }
         let next = tree.by(verb, &[D::Conj]).filter(|&c| tree.tag(c) == Tag::Verb && verb < c && c < last).last();
         if let Some(next) = next.filter(|&next| dates(next).next().is_none()) {
             moves.push((last, next));

@@ -16,6 +16,7 @@ mod clause;
 mod discourse;
 mod fill;
 mod gazetteer;
+mod links;
 mod mend;
 mod names;
 mod naming;

@@ -65,6 +65,11 @@ const JOINTS: &[&str] = &[
     "of", "de", "del", "della", "da", "di", "du", "la", "le", "von", "van", "der", "den", "bin", "ibn", "al", "el", "y",
 ];
 
+/// Whether a small word may stand inside a name: “de' Medici”.
+pub(super) fn is_joint(word: &str) -> bool {
+    JOINTS.contains(&word.trim_end_matches(['\'', '’']))
+}
+
 /// Finds the names of a text, left to right, none overlapping another.
 pub(super) fn find(text: &str, gazetteer: &Gazetteer, ontology: &Ontology) -> Vec<Name> {
     let words = name_words(text);

@@ -118,7 +118,7 @@ impl Scene<'_, '_> {
         if actors.is_empty() || patients.is_empty() {
             return false;
         }
-        let when = self.when(noun).or_else(|| given.when.clone().map(|w| When { inherited: true, ..w }));
+        let when = self.nominal_when(noun, given);
         let event = self.nominal_event(definition, actors, patients, voice, when.as_ref());
         for &actor in actors {
             for &patient in patients {
@@ -169,6 +169,16 @@ impl Scene<'_, '_> {
         !actors.is_empty()
     }
 
+    /// When what a noun tells was: its own date, or that of its clause, unless it tells what was before or after (“ruled
+    /// *until* his death”).
+    fn nominal_when(&self, noun: usize, given: &Given) -> Option<When> {
+        let apart = matches!(
+            self.tree.preposition(noun).as_str(),
+            "until" | "till" | "since" | "after" | "before" | "following" | "prior to" | "from"
+        );
+        self.when(noun).or_else(|| given.when.clone().filter(|_| !apart).map(|w| When { inherited: true, ..w }))
+    }
+
     /// “the abdication of Edward”, “the election of Lincoln”: the one participant named, from its own side.
     fn nominal_alone(
         &mut self,
@@ -179,7 +189,7 @@ impl Scene<'_, '_> {
         voice: &Voice,
         given: &Given,
     ) -> bool {
-        let when = self.when(noun).or_else(|| given.when.clone().map(|w| When { inherited: true, ..w }));
+        let when = self.nominal_when(noun, given);
         let event = self.nominal_event(definition, actors, patients, voice, when.as_ref());
         for &one in actors.iter().chain(patients) {
             let mut draft = self.nominal_draft(noun, entry, definition, (one, None), voice, when.clone(), None, event);

@@ -4,6 +4,7 @@
 //! time to what they hold; a label before a quotation (“Resolution 82 “Calls upon …””) lends it its subject.
 
 use super::gazetteer::Gazetteer;
+use super::links::Links;
 use super::names::{self, Name};
 use super::scene::When;
 use super::terse::{self, Topic};
@@ -51,6 +52,7 @@ const DATE_HEADERS: &[&str] = &["date", "dates", "time", "year", "years", "month
 pub(super) fn passages<'n>(note: &'n Note, gazetteer: &Gazetteer, ontology: &Ontology) -> Vec<Passage<'n>> {
     let headings = heading_dates(note);
     let written = written(note);
+    let links = Links::of(note, gazetteer);
     let mut found: Vec<Passage<'n>> = Vec::new();
     let mut last: Option<(Option<HeadingId>, DateContext)> = None;
     for (id, claim) in note.claims.iter().enumerate() {
@@ -61,7 +63,7 @@ pub(super) fn passages<'n>(note: &'n Note, gazetteer: &Gazetteer, ontology: &Ont
         let heading_text = claim.heading.map(|h| note.headings[h].readable.text.as_str());
         let parent = claim.parent.map(|p| &note.claims[p]).filter(|p| p.kind == ClaimKind::ListItem);
         let parent_text = parent.and_then(|p| p.segments.first()).map(|s| s.readable.text.as_str());
-        let cut = Cut { gazetteer, ontology, claim, id, context, heading, heading_text, parent_text };
+        let cut = Cut { gazetteer, ontology, claim, id, context, heading, heading_text, parent_text, links: &links };
         let new = if claim.kind == ClaimKind::TableRow { cut.row() } else { cut.block() };
         if let Some(date) = new.iter().rev().find_map(|p| p.when.as_ref().map(|w| &w.date).filter(|d| !d.inherited)) {
             last = Some((claim.heading, DateContext { day: None, ..DateContext::after(date).within(&context) }));
@@ -120,6 +122,7 @@ struct Cut<'n, 'k> {
     heading_text: Option<&'n str>,
     /// The words of the item that this one is nested in.
     parent_text: Option<&'n str>,
+    links: &'k Links,
 }
 
 impl<'n> Cut<'n, '_> {
@@ -187,7 +190,7 @@ impl<'n> Cut<'n, '_> {
         let cut = |piece: std::ops::Range<usize>| Passage {
             text: &text[piece.clone()],
             offset: whole.offset + piece.start,
-            names: names::find(&text[piece], self.gazetteer, self.ontology),
+            names: self.names(&text[piece]),
             when: when.clone().or_else(|| whole.when.clone()),
             label: topic.clone().or_else(|| whole.label.clone()),
             telegram: true,
@@ -220,7 +223,7 @@ impl<'n> Cut<'n, '_> {
         let cut = span.end + gap;
         passage.offset += cut;
         passage.text = &passage.text[cut..];
-        passage.names = names::find(passage.text, self.gazetteer, self.ontology);
+        passage.names = self.names(passage.text);
         passage.telegram = is_terse(passage.text);
     }
 
@@ -267,8 +270,12 @@ impl<'n> Cut<'n, '_> {
             let cut = speaker.len() + 2;
             passage.offset += cut;
             passage.text = &passage.text[cut..];
-            passage.names = names::find(passage.text, self.gazetteer, self.ontology);
+            passage.names = self.names(passage.text);
         }
+    }
+
+    fn names(&self, text: &str) -> Vec<Name> {
+        self.links.among(text, names::find(text, self.gazetteer, self.ontology))
     }
 
     fn passage(&self, index: usize, segment: &'n Segment, when: Option<When>) -> Passage<'n> {
@@ -284,7 +291,7 @@ impl<'n> Cut<'n, '_> {
             text,
             offset: 0,
             voicing,
-            names: names::find(text, self.gazetteer, self.ontology),
+            names: self.names(text),
             context: self.context,
             when,
             label: None,

@@ -134,7 +134,7 @@ fn label_words(tree: &Tree<'_>, i: usize) -> Vec<usize> {
     let mut words = tree.below(i, &keep_below);
     // The preposition of the phrase itself is not part of it.
     let case = |w: usize| tree.dep(w) == D::Case && tree.words[w].head == Some(i) && tree.tag(w) != Tag::Part;
-    words.retain(|&w| !case(w) && !(tree.dep(w) == D::Fixed && tree.words[w].head.is_some_and(case)));
+    words.retain(|&w| !(case(w) || tree.dep(w) == D::Fixed && tree.words[w].head.is_some_and(case)));
     words.retain(|&w| {
         !(tree.words[w].head == Some(i) && tree.dep(w) == D::Case && tree.lower(w).ends_with('s') && w > i)
     });

@@ -54,7 +54,7 @@ impl Scene<'_, '_> {
         };
         let mut lemma = reading.map_or_else(|| clause.lemma.clone(), |r| r.lemma.clone());
         let mut object_word = reading
-            .and_then(|r| r.object)
+            .and_then(|r| r.object.filter(|&o| !self.tree.is_date(o)))
             .or_else(|| clause.object.filter(|o| reading.is_none_or(|r| r.light != Some(*o) && r.subject != Some(*o))));
         let mut objects = Vec::new();
         let mut basis = reading.map_or("open-verb", |r| r.basis).to_owned();
@@ -169,6 +169,10 @@ impl Scene<'_, '_> {
             new
         });
         let inverse = subjects.is_empty();
+        // “travelled to Naples”, with nobody who did: Naples did not, nor was it travelled.
+        if inverse && !clause.passive && object_word.is_some_and(|o| !self.tree.preposition(o).is_empty()) {
+            return None;
+        }
         if inverse {
             std::mem::swap(&mut subjects, &mut objects);
             basis.push_str("-passive");
@@ -181,6 +185,10 @@ impl Scene<'_, '_> {
             if !inverse && !preposition.is_empty() && !lemma.ends_with(&preposition) {
                 relation.label = format!("{} {preposition}", relation.label);
             }
+        }
+        // “gained independence”: with nothing else in the object's place, the noun tells it.
+        if reading.is_some_and(|r| r.light.is_some()) && objects.is_empty() && !inverse {
+            relation.label = relation::as_told(&lemma, false);
         }
         if inverse && clause.passive {
             let form = self.tree.lower(clause.head);
@@ -252,7 +260,11 @@ impl Scene<'_, '_> {
         for (preposition, word) in &clause.obliques {
             // “of these, 33,665 were killed” only says who was counted.
             let partitive = preposition == "of" && self.tree.tag(*word) == Tag::Pron;
-            if partitive || super::voice::ACCORDING.contains(&preposition.as_str()) || used.contains(word) || reading.is_some_and(|r| r.roles.iter().any(|(_, w)| w == word)) {
+            if partitive
+                || super::voice::ACCORDING.contains(&preposition.as_str())
+                || used.contains(word)
+                || reading.is_some_and(|r| r.roles.iter().any(|(_, w)| w == word))
+            {
                 continue;
             }
             let role = if is_reason(preposition) {

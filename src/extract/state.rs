@@ -20,7 +20,8 @@ const MOST_PAIRS: usize = 36;
 impl Scene<'_, '_> {
     /// Drafts what a clause states.
     pub(super) fn state(&mut self, clause: &Clause, reading: Option<&Reading>, voice: &Voice, given: &Given) {
-        if clause.kind == Kind::Fragment && reading.is_none() {
+        let bare = reading.is_none_or(|r| r.object.is_none() && r.subject.is_none());
+        if clause.kind == Kind::Fragment && bare {
             self.describe(clause.head, voice, given);
             return;
         }

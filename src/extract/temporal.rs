@@ -102,12 +102,6 @@ impl Scene<'_, '_> {
             .map(|s| s.0)
     }
 
-    /// The end of a time that only has one, else the time itself.
-    pub(super) fn last_moment(&self, when: When) -> When {
-        let end = when.date.edtf.strip_prefix("../").and_then(|end| dates::read_cell(end, &DateContext::default()));
-        When { date: end.unwrap_or(when.date), ..when }
-    }
-
     /// “On 25 June 1950 to 27 July 1953 the war began”: what is dated by a span of time and said to begin, began at its
     /// first date and, though that is not said, ended at its last.
     pub(super) fn split_span(
@@ -127,4 +121,10 @@ impl Scene<'_, '_> {
         }
         (relation.iri == crate::ontology::expand(ENDED)).then(|| at(last).map(|w| (w, None)))?
     }
+}
+
+/// The end of a time that only has one, else the time itself.
+pub(super) fn last_moment(when: When) -> When {
+    let end = when.date.edtf.strip_prefix("../").and_then(|end| dates::read_cell(end, &DateContext::default()));
+    When { date: end.unwrap_or(when.date), ..when }
 }

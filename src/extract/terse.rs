@@ -5,7 +5,7 @@
 
 use super::gazetteer::Gazetteer;
 use super::names::{self, Name, Referent};
-use crate::language::{DateContext, dates};
+use crate::language::{DateContext, dates, inflect};
 use crate::ontology::{Ontology, fold};
 use crate::span::Span;
 use std::ops::Range;
@@ -23,7 +23,9 @@ pub(super) type Topic<'n> = (Vec<Name>, &'n str);
 /// Whether a text is a line of notes rather than sentences.
 pub(super) fn is_line(text: &str) -> bool {
     let text = text.trim_end();
-    !text.ends_with(['.', '!', '?', ':']) && !text.contains(". ") && text.split_whitespace().take(LONGEST + 1).count() <= LONGEST
+    !text.ends_with(['.', '!', '?', ':'])
+        && !text.contains(". ")
+        && text.split_whitespace().take(LONGEST + 1).count() <= LONGEST
 }
 
 /// The pieces of a line, without the blanks around them; one when nothing parts it.
@@ -48,7 +50,26 @@ pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
         at += letter.len_utf8();
     }
     found.push(start..text.len());
-    found.into_iter().map(|piece| trimmed(text, piece)).filter(|piece| !piece.is_empty()).collect()
+    found
+        .into_iter()
+        .flat_map(|piece| at_participles(text, piece))
+        .map(|piece| trimmed(text, piece))
+        .filter(|piece| !piece.is_empty())
+        .collect()
+}
+
+/// “leader of the party, *jailed* 1963”: behind a comma a participle opens a piece of its own.
+fn at_participles(text: &str, piece: Range<usize>) -> Vec<Range<usize>> {
+    let words = &text[piece.clone()];
+    let mut starts = vec![piece.start];
+    for (at, _) in words.match_indices(", ") {
+        let next = words[at + 2..].split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        if inflect::is_past(next) && !words[..at].contains('(') {
+            starts.push(piece.start + at + 2);
+        }
+    }
+    let ends = starts.iter().skip(1).map(|start| start - 2).chain([piece.end]);
+    starts.iter().zip(ends).map(|(&start, end)| start..end).collect()
 }
 
 fn trimmed(text: &str, piece: Range<usize>) -> Range<usize> {
@@ -81,16 +102,19 @@ pub(super) fn whole_name<'n>(text: &'n str, gazetteer: &Gazetteer, ontology: &On
     let found = names::find(bare, gazetteer, ontology);
     if let [name] = found.as_slice()
         && name.span.len() + 1 >= bare.len()
-        && (matches!(name.referents[0], Referent::Known(..) | Referent::Numbered { .. }) || !words.iter().any(|w| generic(&w)))
+        && (matches!(name.referents[0], Referent::Known(..) | Referent::Numbered { .. })
+            || !words.iter().any(|w| generic(w)))
     {
         return Some((found, bare));
     }
     let one = words.len() <= LONGEST_NAME
-        && capitals == words.len()
-        && !words.iter().any(|w| generic(&w))
-        && words.iter().all(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2 && !fold(word).is_empty());
+        && capitals > 0
+        && words.iter().all(|word| word.starts_with(char::is_uppercase) || names::is_joint(word))
+        && !words.iter().any(|w| generic(w))
+        && words.iter().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2 && !fold(word).is_empty());
     one.then(|| {
-        let name = Name { span: Span::new(0, bare.len()), referents: vec![Referent::New(bare.to_owned())], alias: None };
+        let name =
+            Name { span: Span::new(0, bare.len()), referents: vec![Referent::New(bare.to_owned())], alias: None };
         (vec![name], bare)
     })
 }
@@ -109,6 +133,8 @@ mod tests {
         assert_eq!(cut("coup Jan 1966 -> Balewa killed; army rules"), ["coup Jan 1966", "Balewa killed", "army rules"]);
         assert_eq!(cut("army (north - east) counter-coup 1967-70"), ["army (north - east) counter-coup 1967-70"]);
         assert_eq!(cut(" → x"), ["x"]);
+        assert_eq!(cut("leader of the League, jailed 1963"), ["leader of the League", "jailed 1963"]);
+        assert_eq!(cut("ships, guns and men"), ["ships, guns and men"]);
     }
 
     #[test]

@@ -77,7 +77,8 @@ impl Scene<'_, '_> {
     /// “The empire “*liberated*” the island”: a verb alone in quotation marks is somebody else's word.
     fn is_scare_quoted(&self, verb: usize) -> bool {
         let quote = |at: Option<usize>| {
-            at.and_then(|at| self.tree.words.get(at)).is_some_and(|w| matches!(w.form.as_str(), "\"" | "“" | "”" | "‘" | "’"))
+            at.and_then(|at| self.tree.words.get(at))
+                .is_some_and(|w| matches!(w.form.as_str(), "\"" | "“" | "”" | "‘" | "’"))
         };
         self.tree.tag(verb) == Tag::Verb && quote(verb.checked_sub(1)) && quote(Some(verb + 1))
     }

@@ -215,7 +215,11 @@ impl Scene<'_, '_> {
             // “kept the country *closed*”, “had him *executed*”: it is the object to which that was done.
             if self.is_result(clause, inner) {
                 let when = given.when.clone();
-                self.walk(inner, &inner_voice, &Given { object: subject, when, matrix, passive: true, ..Given::default() });
+                self.walk(
+                    inner,
+                    &inner_voice,
+                    &Given { object: subject, when, matrix, passive: true, ..Given::default() },
+                );
                 continue;
             }
             self.walk(inner, &inner_voice, &Given { subject, when, matrix, ..Given::default() });
@@ -313,7 +317,7 @@ impl Scene<'_, '_> {
             let when_is_shared = mark == "when" || mark.is_empty() || self.tree.lower(inner).ends_with("ing");
             let when = given.when.clone().filter(|_| when_is_shared);
             // “denied it until 2002, *when it apologised*”: that was at the end of the time told.
-            let when = when.map(|when| if mark == "when" { self.last_moment(when) } else { when });
+            let when = when.map(|when| if mark == "when" { super::temporal::last_moment(when) } else { when });
             let passive = self.tree.lower(inner).ends_with("ed") && mark.is_empty();
             let given = if passive {
                 Given { object: subject, when, passive, ..Given::default() }

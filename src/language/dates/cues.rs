@@ -88,9 +88,9 @@ fn year(l: &Lexed<'_>, found: &Expression, moment: Moment) -> bool {
 
 /// Words before a figure that is no year.
 const NUMBERED: &[&str] = &[
-    "resolution", "decree", "no", "nr", "number", "article", "chapter", "page", "pages", "pp", "p", "line", "lines", "verse",
-    "model", "type", "flight", "channel", "route", "room", "class", "order", "directive", "exactly", "roughly", "only", "file",
-    "folio", "box", "psalm", "opus", "op", "level", "regulation",
+    "resolution", "decree", "no", "nr", "number", "article", "chapter", "page", "pages", "pp", "p", "line", "lines",
+    "verse", "model", "type", "flight", "channel", "route", "room", "class", "order", "directive", "exactly",
+    "roughly", "only", "file", "folio", "box", "psalm", "opus", "op", "level", "regulation",
 ];
 
 /// “gains independence *1960*”, “jailed *1963*; republic *1960*”, “Nobel Prize *1926*”: in notes a year needs no
@@ -180,7 +180,8 @@ fn listed(l: &Lexed<'_>, i: usize) -> bool {
 fn month(l: &Lexed<'_>, found: &Expression, month: u8) -> bool {
     let (i, end) = (found.start, found.end);
     let short = matches!(l.term(i), Term::ShortMonth(_));
-    if short && !l.is_mark(end - 1, '.') && matches!(month, 1 | 3 | 4 | 8) {
+    let label = i == 0 && l.is_mark(end, ':');
+    if short && !label && !l.is_mark(end - 1, '.') && matches!(month, 1 | 3 | 4 | 8) {
         return false;
     }
     let before = l.term_before(i);
