@@ -147,7 +147,7 @@ fn dashed(tree: &Tree<'_>, first: usize, second: usize) -> bool {
 const ASKING: &[&str] =
     &["ask", "know", "learn", "decide", "determine", "wonder", "remember", "see", "say", "tell", "show"];
 
-fn opens_with_when(tree: &Tree<'_>, clause: usize) -> bool {
+pub(super) fn opens_with_when(tree: &Tree<'_>, clause: usize) -> bool {
     tree.by(clause, &[D::Advmod, D::Mark]).any(|m| tree.lower(m) == "when")
 }
 

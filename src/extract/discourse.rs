@@ -6,7 +6,7 @@
 use super::gazetteer::Gazetteer;
 use super::segment::fold_word;
 use crate::note::ClaimId;
-use crate::ontology::{EntityId, Ontology, fold};
+use crate::ontology::{EntityId, Ontology, PartOfSpeech, fold};
 use crate::statement::Thing;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -317,7 +317,7 @@ impl<'a> Discourse<'a> {
         };
         let head = label.rsplit(' ').next().map(fold_word).unwrap_or_default();
         self.iris.insert(thing.iri.clone());
-        if named && self.ontology.is_a(class, "an:Person") {
+        if named && (self.ontology.is_a(class, "an:Person") || self.may_name_person(label, class)) {
             let folded = fold(label);
             let mut parts = folded.split('-');
             for part in [parts.next(), parts.next_back()].into_iter().flatten() {
@@ -329,6 +329,18 @@ impl<'a> Discourse<'a> {
             self.by_name.entry(fold(label)).or_insert(handle);
         }
         handle
+    }
+}
+
+impl Discourse<'_> {
+    /// “Saigō Takamori”: two capitalised words, the last no word of the lexicon, may name a person for all that is known.
+    fn may_name_person(&self, label: &str, class: &str) -> bool {
+        let words: Vec<&str> = label.split(' ').collect();
+        let unknown = |word: &str| self.ontology.entries_for(&word.to_lowercase(), PartOfSpeech::Noun).is_empty();
+        class == "an:Thing"
+            && words.len() == 2
+            && words.iter().all(|word| word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase))
+            && words.iter().all(|word| unknown(word))
     }
 }
 

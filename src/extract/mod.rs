@@ -11,6 +11,7 @@
 //! 4. Each draft gets its evidence, its sources (`sources`) and its id.
 
 mod apposition;
+mod beside;
 mod choose;
 mod clause;
 mod discourse;

@@ -185,7 +185,7 @@ impl Discourse<'_> {
         if capitals {
             return "an:Organisation".to_owned();
         }
-        let first_is_given = words.len() >= 2 && self.given_names.contains(&fold_word(words[0].1));
+        let first_is_given = !words.is_empty() && self.given_names.contains(&fold_word(words[0].1));
         if first_is_given { "an:Person".to_owned() } else { "an:Thing".to_owned() }
     }
 

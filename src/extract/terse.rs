@@ -102,15 +102,14 @@ pub(super) fn whole_name<'n>(text: &'n str, gazetteer: &Gazetteer, ontology: &On
     let found = names::find(bare, gazetteer, ontology);
     if let [name] = found.as_slice()
         && name.span.len() + 1 >= bare.len()
-        && (matches!(name.referents[0], Referent::Known(..) | Referent::Numbered { .. })
-            || !words.iter().any(|w| generic(w)))
+        && (matches!(name.referents[0], Referent::Known(..) | Referent::Numbered { .. }) || !words.iter().any(generic))
     {
         return Some((found, bare));
     }
     let one = words.len() <= LONGEST_NAME
         && capitals > 0
         && words.iter().all(|word| word.starts_with(char::is_uppercase) || names::is_joint(word))
-        && !words.iter().any(|w| generic(w))
+        && !words.iter().any(generic)
         && words.iter().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2 && !fold(word).is_empty());
     one.then(|| {
         let name =

@@ -11,9 +11,6 @@ use crate::language::{Dependency as D, Tag};
 use crate::ontology::{Complement, PartOfSpeech};
 use crate::statement::Stance;
 
-/// Prepositions whose gerund is done by the object of the verb: “blamed them *for leaving*”, “barred it *from bidding*”.
-const OBJECT_CONTROL: &[&str] = &["for", "of", "against", "from", "with", "into"];
-
 /// Adverbs that part a clause from the time given for its surroundings.
 const LATER: &[&str] =
     &["later", "afterwards", "afterward", "eventually", "subsequently", "earlier", "previously", "formerly"];
@@ -176,7 +173,7 @@ impl Scene<'_, '_> {
     }
 
     /// How a clause that this predicate governs is meant.
-    fn complement_of(&self, clause: &Clause, reading: Option<&Reading>) -> Option<Complement> {
+    pub(super) fn complement_of(&self, clause: &Clause, reading: Option<&Reading>) -> Option<Complement> {
         let ontology = self.set.ontology;
         if let Some(complement) = reading.and_then(|r| r.entry).and_then(|e| ontology.entries[e].complement.clone()) {
             return Some(complement);
@@ -265,173 +262,8 @@ impl Scene<'_, '_> {
             .map(Slot::Word)
             .or_else(|| given.subject.clone())
     }
-
-    /// “demanded that they wait, *until both gave in*”: what is asked for or planned lies ahead, so a clause in the past
-    /// tense cannot belong to it but to the asking.
-    fn escapes(&self, inner: usize, voice: &Voice) -> bool {
-        let ahead = matches!(voice.stance, Stance::Requested | Stance::Planned);
-        let past = self.tree.tag(inner) == Tag::Verb
-            && super::clause::is_past_participle(&self.tree, inner)
-            && self
-                .tree
-                .first(inner, &[D::Aux, D::AuxPass])
-                .is_none_or(|a| matches!(self.tree.lower(a).as_str(), "had" | "was" | "were"));
-        ahead
-            && past
-            && self.tree.first(inner, &[D::Nsubj, D::NsubjPass]).is_some()
-            && !self.tree.mark(inner).is_empty()
-    }
-
-    fn adverbials(&mut self, clause: &Clause, voice: &Voice, given: &Given) {
-        for &inner in &clause.adverbials {
-            if !self.tree.is_predicate(inner) {
-                self.read[inner] = true;
-                continue;
-            }
-            let marks: Vec<String> = self.tree.by(inner, &[D::Mark]).map(|m| self.tree.lower(m)).collect();
-            let mark = self.tree.mark(inner);
-            let beside = voice.beside();
-            let ing = self.tree.lower(inner).ends_with("ing");
-            let inner_voice = if self.is_condition(inner) {
-                beside.unreal()
-            } else if marks.iter().any(|m| m == "to") || mark.starts_with("in order") || mark.starts_with("so as") {
-                self.purpose(inner, &beside, clause, given)
-            } else if let Some(matrix) = given.matrix.as_ref().filter(|_| self.escapes(inner, voice)) {
-                matrix.beside()
-            } else if ing && let Some(gerund) = self.gerund_voice(&mark, clause, &beside, given) {
-                gerund
-            } else if mark == "that" {
-                self.stray_content(inner, &beside)
-            } else if mark.starts_with("than")
-                || mark.starts_with("as if")
-                || mark.starts_with("as though")
-                || mark.starts_with("instead")
-            {
-                beside.unreal()
-            } else {
-                beside
-            };
-            // “blamed *them* for leaving”: it is the object who left.
-            let blamed = clause.object.filter(|_| clause.passive || (ing && OBJECT_CONTROL.contains(&mark.as_str())));
-            let subject = blamed.or(clause.subject).map(Slot::Word).or_else(|| given.subject.clone());
-            let when_is_shared = mark == "when" || mark.is_empty() || self.tree.lower(inner).ends_with("ing");
-            let when = given.when.clone().filter(|_| when_is_shared);
-            // “denied it until 2002, *when it apologised*”: that was at the end of the time told.
-            let when = when.map(|when| if mark == "when" { super::temporal::last_moment(when) } else { when });
-            let passive = self.tree.lower(inner).ends_with("ed") && mark.is_empty();
-            let given = if passive {
-                Given { object: subject, when, passive, ..Given::default() }
-            } else {
-                Given { subject, when, ..Given::default() }
-            };
-            self.walk(inner, &inner_voice, &given);
-        }
-    }
-
-    /// “captured and burned”: a coordinated predicate shares the subject, and a modal it has no subject to escape from.
-    fn coordinated(&mut self, clause: &Clause, outer: &Voice, given: &Given) {
-        for next in self.tree.by(clause.head, &[D::Conj]).collect::<Vec<_>>() {
-            // “believed that A and *that B*”: the second clause is governed like the first.
-            if self.tree.mark(next) == "that" && clause.complements.iter().any(|&c| self.tree.mark(c) == "that") {
-                let complement = self.complement_of(clause, None);
-                let (stance, negates) = self.meant(clause, next, complement.as_ref());
-                let holder = self.holder(clause, given);
-                let voice = outer.within(stance, negates, holder);
-                self.walk(next, &voice, &Given::default());
-                continue;
-            }
-            if !self.tree.is_predicate(next) || (clause.kind != Kind::Verb && self.tree.tag(next) != Tag::Verb) {
-                continue;
-            }
-            let own_subject = self.tree.first(next, &[D::Nsubj, D::NsubjPass, D::Csubj, D::Expl]).is_some();
-            let mut voice = outer.clone();
-            let bare = self.tree.first(next, &[D::Aux, D::AuxPass, D::Cop]).is_none();
-            // “must be expelled and the emperor *revered*”: the second half leaves out what the first has said.
-            let gapped = clause.passive
-                && clause.modal
-                && own_subject
-                && bare
-                && self.tree.first(next, &[D::Obj, D::Ccomp, D::Xcomp]).is_none()
-                && self.tree.first(clause.head, &[D::AuxPass]).is_some()
-                && super::clause::is_past_participle(&self.tree, next);
-            if clause.modal && bare && (!own_subject || gapped) {
-                voice = voice.unreal();
-            }
-            let nor = self.tree.by(next, &[D::Cc]).any(|c| self.tree.lower(c) == "nor");
-            if nor
-                || (clause.negated && !own_subject && self.tree.by(next, &[D::Cc]).any(|c| self.tree.lower(c) == "or"))
-            {
-                voice.negated = !voice.negated;
-            }
-            let first = if clause.passive { clause.object } else { clause.subject };
-            let handed = if clause.passive { &given.object } else { &given.subject };
-            let subject = first.map(Slot::Word).or_else(|| handed.clone()).filter(|_| !own_subject);
-            let next_passive = self.tree.first(next, &[D::AuxPass]).is_some()
-                || (clause.passive
-                    && self.tree.first(next, &[D::Aux, D::Obj]).is_none()
-                    && super::clause::is_past_participle(&self.tree, next));
-            let when = if own_subject { self.set.when.cloned() } else { given.when.clone() };
-            let given = if next_passive || gapped {
-                Given { object: subject, when, matrix: given.matrix.clone(), passive: true, ..Given::default() }
-            } else {
-                // “captured and burned Moscow”: an object behind both verbs is that of both.
-                let behind = clause.object.filter(|&o| o > next && !clause.passive && self.tree.dep(o) == D::Obj);
-                let object =
-                    behind.filter(|_| self.tree.first(next, &[D::Obj, D::Ccomp, D::Xcomp]).is_none()).map(Slot::Word);
-                Given { subject, object, when, matrix: given.matrix.clone(), passive: false }
-            };
-            self.walk(next, &voice, &given);
-        }
-    }
-
-    /// Clauses that hang on the phrases of this one (relatives, participles), remarks beside it, nouns that tell events.
-    fn inside(&mut self, clause: &Clause, voice: &Voice, given: &Given) {
-        let words = self.own_words(clause.head);
-        self.nominals(clause, &words, voice, given);
-        for &word in &words {
-            self.apposition(word, &voice.beside());
-            for inner in self
-                .tree
-                .by(word, &[D::AclRelcl, D::Acl, D::AdvclRelcl, D::Parataxis, D::List, D::Csubj, D::CsubjPass])
-                .collect::<Vec<_>>()
-            {
-                if !self.tree.is_predicate(inner) {
-                    continue;
-                }
-                let infinitive = self.tree.by(inner, &[D::Mark]).any(|m| self.tree.lower(m) == "to");
-                let loose = matches!(self.tree.dep(inner), D::Parataxis | D::List);
-                let mut inner_voice =
-                    if loose { voice.beside() } else { self.noun_voice(word, inner, &voice.beside()) };
-                // “ordered the copies *destroyed*”: what is asked for, not what was done.
-                if Some(word) == clause.object
-                    && self.tree.dep(inner) == D::Acl
-                    && let Some(c) = self.complement_of(clause, None).filter(|c| c.stance == Stance::Requested)
-                {
-                    let holder = self.holder(clause, given);
-                    inner_voice = voice.within(c.stance, c.negates, holder);
-                }
-                let mut subject = None;
-                if infinitive && self.tree.dep(inner) == D::Acl {
-                    subject = self.tree.first(word, &[D::NmodPoss]).or(clause.subject).map(Slot::Word);
-                    if inner_voice.stance == Stance::Asserted {
-                        let holder = self.holder(clause, given);
-                        inner_voice = inner_voice.within(Stance::Planned, false, holder);
-                    }
-                }
-                let when = given.when.clone().filter(|_| self.tree.dep(inner) == D::Acl || loose);
-                self.walk(inner, &inner_voice, &Given { subject, when, ..Given::default() });
-            }
-            // Complements of nouns: “the belief that …”, “their failure to …”.
-            for inner in self.tree.by(word, &[D::Ccomp, D::Xcomp]).filter(|_| word != clause.head).collect::<Vec<_>>() {
-                if self.tree.is_predicate(inner) {
-                    let inner_voice = self.noun_voice(word, inner, &voice.beside());
-                    self.walk(inner, &inner_voice, &Given::default());
-                }
-            }
-        }
-    }
 }
 
-fn inherit(when: When) -> When {
+pub(super) fn inherit(when: When) -> When {
     When { inherited: true, ..when }
 }
