@@ -72,7 +72,9 @@ impl Scene<'_, '_> {
             && !self.tree.is_date(head)
             && phrase::quantity(&self.tree, head).is_none()
             && self.tree.preposition(head).is_empty();
-        if !told || !(self.set.describes || (office && self.set.telegram)) {
+        let tie = office || ontology.has_word("relational-noun", lemma);
+        let person = self.discourse.is_a(topic, "an:Person") || self.discourse.known[topic].person_like;
+        if !told || !(self.set.describes || (office && self.set.telegram) || (tie && person && self.set.telegram)) {
             return;
         }
         let label = match named {

@@ -68,7 +68,9 @@ impl Scene<'_, '_> {
             let when = given.when.clone().filter(|_| when_is_shared);
             // “denied it until 2002, *when it apologised*”: that was at the end of the time told.
             let when = when.map(|when| if mark == "when" { temporal::last_moment(when) } else { when });
-            let passive = self.tree.lower(inner).ends_with("ed") && mark.is_empty();
+            // “*Born* in Erlangen, she …”: a participle alone is a passive.
+            let alone = self.tree.first(inner, &[D::Nsubj, D::NsubjPass, D::Obj, D::Aux, D::Xcomp]).is_none();
+            let passive = mark.is_empty() && alone && !ing && clause::is_past_participle(&self.tree, inner);
             let given = if passive {
                 Given { object: subject, when, passive, ..Given::default() }
             } else {

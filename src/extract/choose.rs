@@ -25,6 +25,10 @@ pub(super) struct Reading {
 /// All ways the lexicon offers to read a clause, the most specific first; a last, open one when it offers none.
 pub(super) fn readings(tree: &Tree<'_>, ontology: &Ontology, clause: &Clause) -> Vec<Reading> {
     let mut found = Vec::new();
+    // “was awarded the prize” turns the verb's places round.
+    if clause.kind == Kind::Verb && clause.lemma.starts_with("be ") {
+        return found;
+    }
     if clause.kind == Kind::Verb {
         found.extend(light_verb(tree, ontology, clause));
         for &id in ontology.entries_opening_with(tree.lemma(clause.head), PartOfSpeech::Verb) {

@@ -80,6 +80,7 @@ pub(super) fn analyse(tree: &Tree<'_>, head: usize) -> Clause {
     }
     inverted(tree, &mut clause);
     far_agent(tree, &mut clause);
+    retained(tree, &mut clause);
     relative(tree, &mut clause);
     participle(tree, &mut clause);
     negation(tree, &mut clause);
@@ -116,6 +117,8 @@ fn place_child(tree: &Tree<'_>, clause: &mut Clause, child: usize) {
             let label = clause.object.filter(|&first| !dashed(tree, first, child));
             clause.object = label.or(Some(child));
         }
+        // “died, *most of them* civilians”: behind a comma that counts out who was named.
+        D::Obj if counts_out(tree, child) => {}
         // An object with a preposition is none.
         D::Obj if tree.first(child, &[D::Case]).is_some_and(|c| tree.tag(c) != Tag::Part) => {
             oblique(tree, clause, child);
@@ -136,6 +139,13 @@ fn place_child(tree: &Tree<'_>, clause: &mut Clause, child: usize) {
         D::Aux => clause.modal |= MODALS.contains(&tree.lower(child).as_str()),
         _ => {}
     }
+}
+
+fn counts_out(tree: &Tree<'_>, word: usize) -> bool {
+    let quantifier =
+        matches!(tree.lower(word).as_str(), "most" | "many" | "some" | "all" | "none" | "both" | "half" | "few");
+    let comma = word.checked_sub(1).is_some_and(|before| tree.words[before].form == ",");
+    quantifier && comma && tree.by(word, &[D::Nmod]).any(|c| tree.tag(c) == Tag::Pron)
 }
 
 /// “Conspiracy – *his brother* was stabbed”: what stands before the dash is a label.
@@ -186,6 +196,18 @@ fn inverted(tree: &Tree<'_>, clause: &mut Clause) {
     }
 }
 
+/// “Banting was awarded *the prize*”: a passive that keeps an object says what its subject got.
+fn retained(tree: &Tree<'_>, clause: &mut Clause) {
+    let Some(object) = tree.first(clause.head, &[D::Obj]).filter(|_| clause.passive && clause.subject.is_none()) else {
+        return;
+    };
+    if clause.object.is_some_and(|subject| subject < clause.head && object > clause.head) {
+        clause.subject = clause.object.replace(object);
+        clause.passive = false;
+        clause.lemma = format!("be {}", tree.lower(clause.head));
+    }
+}
+
 /// “was given to Drake *by the queen*”: an agent that the parser hung on the phrase before it.
 fn far_agent(tree: &Tree<'_>, clause: &mut Clause) {
     if clause.passive && clause.subject.is_none() {
@@ -202,6 +224,10 @@ fn relative(tree: &Tree<'_>, clause: &mut Clause) {
     }
     let Some(antecedent) = tree.words[clause.head].head.map(|head| named_beside(tree, head)) else { return };
     let is_relative = |w: usize| matches!(tree.lower(w).as_str(), "who" | "whom" | "which" | "that");
+    // “was lent by *John Macleod, who* …”: a person is meant, and the name right before it is one.
+    let who = tree.children(clause.head).iter().copied().find(|&w| matches!(tree.lower(w).as_str(), "who" | "whom"));
+    let before = who.and_then(|w| (0..w).rev().find(|&b| tree.tag(b) != Tag::Punct && tree.tag(b) != Tag::Adp));
+    let antecedent = before.filter(|&b| is_name(tree, b) && !is_name(tree, antecedent)).unwrap_or(antecedent);
     let mut filled = false;
     for slot in [&mut clause.subject, &mut clause.object, &mut clause.indirect] {
         if slot.is_some_and(is_relative) {

@@ -4,9 +4,10 @@
 //! next claim's “these”, and a name that the note spells out lends its parts (“Kim”) to what follows.
 
 use super::gazetteer::Gazetteer;
+use super::pronoun::Gender;
 use super::segment::fold_word;
 use crate::note::ClaimId;
-use crate::ontology::{EntityId, Ontology, PartOfSpeech, fold};
+use crate::ontology::{EntityId, Ontology, fold};
 use crate::statement::Thing;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +26,10 @@ pub(super) struct Known {
     pub(super) head: String,
     /// More than one thing under one description.
     pub(super) plural: bool,
+    /// Whether “he” or “she” can mean it, where its name or a title tells.
+    pub(super) gender: Option<Gender>,
+    /// Its name looks like that of a person, though nothing says so.
+    pub(super) person_like: bool,
     /// It has a name of its own, rather than a description.
     pub(super) named: bool,
     /// For an event: compact IRI of its relation, who did it, to what.
@@ -42,16 +47,16 @@ pub(super) struct Told {
 
 /// A moment at which one thing, or several together, were mentioned.
 #[derive(Clone, Debug)]
-struct Moment {
-    handles: Vec<Handle>,
-    claim: ClaimId,
+pub(super) struct Moment {
+    pub(super) handles: Vec<Handle>,
+    pub(super) claim: ClaimId,
     /// In the author's own words.
     authored: bool,
-    plural: bool,
+    pub(super) plural: bool,
     /// As the subject of a clause.
-    subject: bool,
+    pub(super) subject: bool,
     /// Number of the sentence.
-    sentence: usize,
+    pub(super) sentence: usize,
 }
 
 /// The things of one note, in the order of their mention.
@@ -77,6 +82,8 @@ pub(super) struct Discourse<'a> {
     pub(super) speaker: Option<Handle>,
     /// Where the reading stands: claim, and whether the author speaks.
     pub(super) here: (ClaimId, bool),
+    /// What the note is called, folded.
+    pub(super) title: String,
     /// Number of the sentence being read.
     pub(super) sentence: usize,
 }
@@ -106,6 +113,7 @@ impl<'a> Discourse<'a> {
             confined: false,
             speaker: None,
             here: (0, true),
+            title: String::new(),
             sentence: 0,
         }
     }
@@ -166,75 +174,9 @@ impl<'a> Discourse<'a> {
     }
 
     /// Moments at hand, the latest first: the author's words, and what was said in this same claim.
-    fn recent(&self) -> impl Iterator<Item = &Moment> {
+    pub(super) fn recent(&self) -> impl Iterator<Item = &Moment> {
         let claim = self.here.0;
         self.history.iter().rev().take(REACH).filter(move |m| m.authored || m.claim == claim)
-    }
-
-    /// What a pronoun means: of the things at hand that fit its number and kind, `not` excluded and `allowed` passed, the
-    /// last that was a subject, else the last. “it” means a subject of this sentence or else the one thing named in it, and
-    /// then the same of the sentence before; “they” are several before they are one body of people.
-    pub(super) fn pronoun(
-        &self,
-        form: &str,
-        not: &[Handle],
-        allowed: &dyn Fn(&Self, Handle) -> bool,
-    ) -> Option<Vec<Handle>> {
-        let (person, plural) = match form {
-            "i" | "me" | "my" | "myself" => return self.speaker.map(|s| vec![s]),
-            "he" | "him" | "his" | "she" | "her" | "himself" | "herself" | "hers" => (Some(true), false),
-            "it" | "its" | "itself" => (Some(false), false),
-            "they" | "them" | "their" | "these" | "those" | "both" | "themselves" | "theirs" => (None, true),
-            _ => return None,
-        };
-        let number = |m: &Moment| {
-            let one = m.handles.len() == 1;
-            if plural { m.plural || (one && self.collective(m.handles[0])) } else { one && !m.plural }
-        };
-        let fits = |m: &&Moment| {
-            number(m)
-                && m.handles.iter().all(|&h| {
-                    person.is_none_or(|p| p == self.is_a(h, "an:Person") || (p && self.may_be_person(h)))
-                        && !not.contains(&h)
-                        && allowed(self, h)
-                        && (m.subject || self.known[h].named || self.known[h].event.is_some() || plural)
-                })
-        };
-        let here = |m: &&Moment| m.claim == self.here.0;
-        // “he” does not reach past the claim before; in a table not past its row.
-        let near = |m: &&Moment| m.claim + usize::from(!self.confined) >= self.here.0;
-        let as_subject = self.recent().filter(here).filter(|m| m.subject).find(fits);
-        let ago = |sentences: usize| move |m: &&Moment| m.sentence + sentences == self.sentence;
-        let only = |sentences: usize| {
-            let mut all = self.recent().filter(here).filter(ago(sentences)).filter(fits);
-            let last = all.next()?;
-            all.all(|m| m.handles == last.handles).then_some(last)
-        };
-        let subject_of =
-            |sentences: usize| self.recent().filter(here).filter(ago(sentences)).filter(|m| m.subject).find(fits);
-        let several = |m: &&Moment| m.plural && m.sentence + 1 >= self.sentence;
-        let found = match person {
-            Some(false) => (0..2).find_map(|n| subject_of(n).or_else(|| only(n))).or(as_subject),
-            Some(true) => as_subject.or_else(|| self.recent().filter(near).find(fits)),
-            None => {
-                let nearest = |subject: bool| {
-                    self.recent().filter(near).filter(several).filter(|m| m.subject || !subject).find(fits)
-                };
-                nearest(true).or_else(|| nearest(false)).or_else(|| self.recent().find(fits))
-            }
-        };
-        found.map(|m| m.handles.clone())
-    }
-
-    /// A name without a class: a person, for all that is known.
-    fn may_be_person(&self, handle: Handle) -> bool {
-        let known = &self.known[handle];
-        known.named && !known.plural && known.thing.class == "an:Thing"
-    }
-
-    /// Bodies of people that English also calls “they”.
-    fn collective(&self, handle: Handle) -> bool {
-        self.known[handle].named && ["an:Organisation", "an:State", "an:People"].iter().any(|c| self.is_a(handle, c))
     }
 
     /// The event last mentioned in the author's words or in this claim.
@@ -317,30 +259,20 @@ impl<'a> Discourse<'a> {
         };
         let head = label.rsplit(' ').next().map(fold_word).unwrap_or_default();
         self.iris.insert(thing.iri.clone());
-        if named && (self.ontology.is_a(class, "an:Person") || self.may_name_person(label, class)) {
+        let person_like = named && self.may_name_person(label, class);
+        if named && (self.ontology.is_a(class, "an:Person") || person_like) {
             let folded = fold(label);
             let mut parts = folded.split('-');
             for part in [parts.next(), parts.next_back()].into_iter().flatten() {
                 self.bearers.entry(part.to_owned()).or_default().insert(handle);
             }
         }
-        self.known.push(Known { thing, head, plural: false, named, event: None });
+        let gender = if named { self.gender_of(label) } else { self.gender_of_noun(&head) };
+        self.known.push(Known { thing, head, plural: false, gender, person_like, named, event: None });
         if named {
             self.by_name.entry(fold(label)).or_insert(handle);
         }
         handle
-    }
-}
-
-impl Discourse<'_> {
-    /// “Saigō Takamori”: two capitalised words, the last no word of the lexicon, may name a person for all that is known.
-    fn may_name_person(&self, label: &str, class: &str) -> bool {
-        let words: Vec<&str> = label.split(' ').collect();
-        let unknown = |word: &str| self.ontology.entries_for(&word.to_lowercase(), PartOfSpeech::Noun).is_empty();
-        class == "an:Thing"
-            && words.len() == 2
-            && words.iter().all(|word| word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase))
-            && words.iter().all(|word| unknown(word))
     }
 }
 

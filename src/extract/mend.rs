@@ -14,8 +14,9 @@
 //! It also mends lemmas that the model has not learned (“boycotting”).
 
 use super::clause::is_past_participle;
+use super::mend_verbs;
 use super::tree::Tree;
-use crate::language::{Dependency as D, Sentence, Tag, Word};
+use crate::language::{Dependency as D, Sentence, Tag, Word, inflect};
 use crate::ontology::{Argument, Ontology, PartOfSpeech, Valency};
 
 /// Mends one sentence in place.
@@ -34,14 +35,21 @@ pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     behind_semicolon(sentence);
     dates_before_commas(sentence);
     dates_behind_verbs(sentence);
+    mend_verbs::mend(sentence, ontology);
 }
 
 fn mend_lemma(word: &mut Word, ontology: &Ontology) {
     let known = |lemma: &str| !ontology.entries_opening_with(lemma, PartOfSpeech::Verb).is_empty();
-    if word.tag != Tag::Verb || known(&word.lemma) {
+    let regular = inflect::past(&word.lemma) == word.form || !inflect::is_past(&word.form) || word.form.ends_with("ed");
+    if word.tag != Tag::Verb || (known(&word.lemma) && regular) {
         return;
     }
     let form = word.form.to_lowercase();
+    // “lent”, taken for a form of “loan”
+    if let Some(base) = inflect::base(&form).filter(|_| inflect::past(&word.lemma) != form) {
+        base.clone_into(&mut word.lemma);
+        return;
+    }
     // “besought”: an irregular form may be listed.
     if let Some(&entry) = ontology.entries_opening_with(&form, PartOfSpeech::Verb).first() {
         let lemma = ontology.entries[entry].lemma.split(' ').next();
@@ -188,7 +196,9 @@ fn passive_without_auxiliary(sentence: &mut Sentence, ontology: &Ontology) {
         let Some(verb) = tree.words[*subject].head.filter(|_| tree.dep(*subject) == D::NsubjPass) else { return false };
         let bare = tree.first(verb, &[D::Aux, D::AuxPass, D::OblAgent]).is_none();
         // “*when* it apologised”: in a whole clause a passive has its auxiliary.
-        let subordinate = tree.by(verb, &[D::Mark, D::Advmod]).any(|m| m < *subject && is_subordinator(&tree, m));
+        let sentence_ends = tree.words.last().is_some_and(|w| w.form == ".") && tree.words.len() > 5;
+        let subordinate =
+            sentence_ends || tree.by(verb, &[D::Mark, D::Advmod]).any(|m| m < *subject && is_subordinator(&tree, m));
         bare && tree.tag(verb) == Tag::Verb
             && (subordinate || tree.first(verb, &[D::Obj]).is_some() || stands_alone(&tree, verb, ontology))
     };
@@ -300,7 +310,7 @@ fn dates_behind_verbs(sentence: &mut Sentence) {
 }
 
 /// Puts `below` in the place of `above`, which then hangs on it by `dependency`.
-fn promote(sentence: &mut Sentence, below: usize, above: usize, dependency: D) {
+pub(super) fn promote(sentence: &mut Sentence, below: usize, above: usize, dependency: D) {
     let (head, relation) = (sentence.words[above].head, sentence.words[above].dependency);
     let word = &mut sentence.words[below];
     (word.head, word.dependency) = (head, relation);

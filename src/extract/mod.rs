@@ -19,12 +19,14 @@ mod fill;
 mod gazetteer;
 mod links;
 mod mend;
+mod mend_verbs;
 mod names;
 mod naming;
 mod nominal;
 mod passage;
 mod phrase;
 mod plan;
+mod pronoun;
 mod record;
 mod relation;
 mod resolve;
@@ -89,6 +91,7 @@ impl<'a> Extractor<'a> {
         }
         let mut discourse =
             Discourse::new(self.ontology, &self.gazetteer, &self.given_names, &self.base, &note.path, outright);
+        discourse.title = note.title.as_deref().map(crate::ontology::fold).unwrap_or_default();
         let mut record = record::Record::new(note);
         let mut counted = None;
         for (passage, sentences) in passages.iter().zip(&sentences) {

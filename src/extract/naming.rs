@@ -164,7 +164,17 @@ impl Discourse<'_> {
             return None;
         }
         let bearers = self.bearers.get(&fold(text))?;
-        bearers.first().copied().filter(|_| bearers.len() == 1)
+        if bearers.len() == 1 {
+            return bearers.first().copied();
+        }
+        // Of several, whoever the note is about.
+        let titled = |h: &Handle| {
+            let label = fold(&self.known[*h].thing.label);
+            let words: Vec<&str> = label.split('-').collect();
+            !self.title.is_empty() && self.title.split('-').all(|word| words.contains(&word))
+        };
+        let mut about = bearers.iter().copied().filter(titled);
+        about.next().filter(|_| about.next().is_none())
     }
 
     /// The class that the last cue word of a name tells: “Korean War” is a war.

@@ -48,6 +48,13 @@ pub(super) struct Passage<'n> {
 /// Headers of columns that say when.
 const DATE_HEADERS: &[&str] = &["date", "dates", "time", "year", "years", "month", "day", "when", "period"];
 
+/// Headers of columns of names.
+const NAME_HEADERS: &[&str] = &[
+    "name", "names", "person", "people", "who", "country", "state", "company", "party", "leader", "actor",
+    "organisation", "organization", "figure", "member", "author", "ruler", "king", "queen", "emperor", "pope",
+    "minister", "president", "character", "scientist", "artist",
+];
+
 /// Parts a note into passages, in reading order.
 pub(super) fn passages<'n>(note: &'n Note, gazetteer: &Gazetteer, ontology: &Ontology) -> Vec<Passage<'n>> {
     let headings = heading_dates(note);
@@ -244,8 +251,12 @@ impl<'n> Cut<'n, '_> {
                 dated = Some(index);
             }
         }
+        let named = self.row_name(dated);
         let mut passages = Vec::new();
         for (index, segment) in self.claim.segments.iter().enumerate() {
+            if named.as_ref().is_some_and(|(at, _)| *at == index) {
+                continue;
+            }
             if Some(index) == dated || segment.readable.text.trim().is_empty() {
                 continue;
             }
@@ -255,10 +266,24 @@ impl<'n> Cut<'n, '_> {
             }
             passage.telegram = true;
             passage.in_table = true;
+            if let Some((_, name)) = &named {
+                passage.label = Some(name.clone());
+                passage.describes = true;
+            }
             self.take_speaker(&mut passage);
             passages.push(passage);
         }
         passages
+    }
+
+    /// “Name | Role”: the first cell, when a name is all of it and its column is one of names, says whom its row is about.
+    fn row_name(&self, dated: Option<usize>) -> Option<(usize, Topic<'n>)> {
+        let cells = self.claim.segments.iter().enumerate().filter(|(index, _)| Some(*index) != dated);
+        let (index, first) = cells.into_iter().next()?;
+        let SegmentKind::Cell { header, .. } = &first.kind else { return None };
+        let of_names = fold(header).split('-').any(|word| NAME_HEADERS.contains(&word));
+        let name = terse::whole_name(&first.readable.text, self.gazetteer, self.ontology)?;
+        of_names.then_some((index, name))
     }
 
     /// `Kissinger: “…”` in a cell is speech.

@@ -71,7 +71,7 @@ impl Scene<'_, '_> {
             if !self.tree.is_predicate(inner) || self.tree.dep(inner) == D::Obj {
                 if object_word.is_none() && objects.is_empty() && !clause.passive {
                     object_word = Some(inner);
-                } else {
+                } else if object_word != Some(inner) {
                     let office = self.role_of("an:office", inner);
                     if !roles.contains(&office) {
                         roles.push(office);
@@ -122,6 +122,10 @@ impl Scene<'_, '_> {
         if unknown || (subjects.is_empty() && objects.is_empty()) {
             return None;
         }
+        // “which was called Anadyr”: the name has become the thing itself, and nothing is said of it.
+        if objects.is_empty() && definition.as_ref().is_some_and(|d| d.iri == "an:called") {
+            return None;
+        }
         if basis == "adjective" && objects.is_empty() {
             objects.push(Filler::Value(text_value(lemma.trim_start_matches("be ").to_owned())));
         }
@@ -136,6 +140,13 @@ impl Scene<'_, '_> {
                 used.push(*word);
                 roles.extend(self.roles_of(role, *word));
             }
+        }
+        // “Minkowski discovered”: what, is not said, or was not read.
+        let verbal = (clause.kind == Kind::Verb && reading.is_none_or(|r| r.basis == "verb"))
+            || reading.is_some_and(|r| r.basis == "adjective");
+        let alone = objects.is_empty() && roles.is_empty() && clause.obliques.is_empty() && clause.particle.is_none();
+        if clause.kind == Kind::Verb && alone && !clause.passive && self.needs_object(clause.head) {
+            confidence -= 0.25;
         }
         let place = self.place(clause, &mut used);
         roles.extend(self.other_roles(clause, reading, &used));
@@ -170,6 +181,10 @@ impl Scene<'_, '_> {
         });
         let inverse = subjects.is_empty();
         // “travelled to Naples”, with nobody who did: Naples did not, nor was it travelled.
+        let gerund = self.tree.lower(clause.head).ends_with("ing");
+        if inverse && !clause.passive && gerund {
+            return None;
+        }
         if inverse && !clause.passive && object_word.is_some_and(|o| !self.tree.preposition(o).is_empty()) {
             return None;
         }
@@ -178,7 +193,11 @@ impl Scene<'_, '_> {
             basis.push_str("-passive");
         }
         let mut relation = relation_of(&lemma, definition.as_ref(), inverse);
-        let verbal = clause.kind == Kind::Verb && reading.is_none_or(|r| r.basis == "verb");
+        if let Some(copula) = self.tree.first(clause.head, &[D::Cop]).filter(|_| relation.open) {
+            let told = self.tree.lower(copula);
+            let told = if matches!(told.as_str(), "been" | "being" | "be") { "was".to_owned() } else { told };
+            relation.label = lemma.replacen("be", &told, 1);
+        }
         if verbal {
             relation.label = relation::as_told(&lemma, inverse);
             let preposition = reading.and_then(|r| r.object).map(|o| self.tree.preposition(o)).unwrap_or_default();
@@ -194,6 +213,13 @@ impl Scene<'_, '_> {
             let form = self.tree.lower(clause.head);
             let particle = clause.particle.as_ref().map(|particle| format!(" {particle}")).unwrap_or_default();
             relation.lemma = format!("be {form}{particle}");
+            if verbal {
+                relation.label = format!("was {form}{particle}");
+            }
+        }
+        let several = subjects.iter().any(|s| matches!(s, Filler::Thing(h, _) if self.discourse.known[*h].plural));
+        if several && let Some(rest) = relation.label.strip_prefix("was ") {
+            relation.label = format!("were {rest}");
         }
         Some(Plan { clause, relation, definition, subjects, objects, roles, place, basis, confidence })
     }
@@ -209,8 +235,7 @@ impl Scene<'_, '_> {
         if preposition.is_empty() {
             return ("be".to_owned(), vec![Filler::Value(text_value(label))], None);
         }
-        let phrase = format!("{preposition} {label}");
-        (format!("be {preposition}"), vec![Filler::Value(text_value(phrase))], None)
+        (format!("be {preposition}"), vec![Filler::Value(text_value(label))], None)
     }
 
     pub(super) fn first_oblique(&self, clause: &Clause) -> Option<(String, usize)> {

@@ -3,6 +3,7 @@
 use super::clause;
 use super::discourse::{Discourse, Handle};
 use super::phrase::{self, Determination};
+use super::pronoun::Gender;
 use super::scene::Scene;
 use crate::language::{Dependency as D, Tag, Unit};
 use crate::ontology::PartOfSpeech;
@@ -106,6 +107,8 @@ impl Scene<'_, '_> {
         // Who is called “he” or “she” is a person.
         if matches!(form.as_str(), "he" | "him" | "his" | "she" | "her") {
             for &h in &found {
+                let gender = if form.starts_with('h') && form != "her" { Gender::He } else { Gender::She };
+                self.discourse.known[h].gender.get_or_insert(gender);
                 if self.discourse.known[h].thing.class == "an:Thing" {
                     "an:Person".clone_into(&mut self.discourse.known[h].thing.class);
                 }
@@ -253,11 +256,13 @@ impl Scene<'_, '_> {
         let given =
             naming.and_then(|a| self.tree.by(a, &[D::Obj, D::Xcomp, D::Obl]).find(|&w| clause::is_name(&self.tree, w)));
         let apposed = || {
-            let title = ontology.class_for_title(self.tree.lemma(i)).is_some()
-                || ontology
-                    .class_for_cue(self.tree.lemma(i))
-                    .is_some_and(|c| ontology.is_a(c, "an:Actor") || c == "an:Office");
-            let inner = std::iter::once(i).chain(self.tree.by(i, &[D::Nmod]));
+            // “his brother *Giuliano*”, “the ambassador, *X*”: a kinsman, a title, an office.
+            let lemma = self.tree.lemma(i);
+            let title = ontology.has_word("relational-noun", lemma)
+                || ontology.class_for_title(lemma).is_some()
+                || ontology.class_for_cue(lemma).is_some_and(|c| ontology.is_a(c, "an:Actor") || c == "an:Office");
+            let kin = ontology.has_word("relational-noun", lemma);
+            let inner = std::iter::once(i).chain(self.tree.by(i, &[D::Nmod]).filter(|_| !kin));
             let found = inner.flat_map(|w| self.tree.by(w, &[D::Appos, D::Flat, D::NmodDesc]).collect::<Vec<_>>());
             found.into_iter().find(|&w| title && clause::is_name(&self.tree, w))
         };
@@ -301,7 +306,14 @@ impl Scene<'_, '_> {
             }
             let actors = self.nominal(i, &entry.subject, true);
             let patients = self.nominal(i, &entry.object, false);
-            if let Some(handle) = self.discourse.told(&relation.iri, &actors, &patients) {
+            let told = self.discourse.told(&relation.iri, &actors, &patients);
+            // “the invasion”, under the date of another one, is another one.
+            let year =
+                |edtf: &str| edtf.get(..4).filter(|year| year.bytes().all(|b| b.is_ascii_digit())).map(str::to_owned);
+            let here = self.set.when.and_then(|when| year(&when.date.edtf));
+            let then = told.and_then(|h| self.discourse.known[h].event.as_ref()?.time.as_deref().and_then(year));
+            let other = here.is_some() && then.is_some() && here != then && actors.is_empty() && patients.is_empty();
+            if let Some(handle) = told.filter(|_| !other) {
                 return Some(handle);
             }
         }

@@ -61,7 +61,7 @@ impl Scene<'_, '_> {
     }
 
     /// Whether the verb says nothing without an object, as far as the lexicon knows it.
-    fn needs_object(&self, verb: usize) -> bool {
+    pub(super) fn needs_object(&self, verb: usize) -> bool {
         let ontology = self.set.ontology;
         let entries = ontology.entries_for(self.tree.lemma(verb), PartOfSpeech::Verb);
         let stating: Vec<_> =

@@ -182,7 +182,9 @@ impl Scene<'_, '_> {
         ontology
             .entries_opening_with(self.tree.lemma(clause.head), part)
             .iter()
-            .find_map(|&e| ontology.entries[e].complement.clone())
+            .map(|&e| &ontology.entries[e])
+            .filter(|entry| !entry.lemma.contains(' ') || entry.lemma == clause.lemma)
+            .find_map(|entry| entry.complement.clone())
     }
 
     fn complements(

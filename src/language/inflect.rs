@@ -190,6 +190,16 @@ pub fn participle(verb: &str) -> String {
     inflected(verb, |(_, _, participle)| participle)
 }
 
+/// The dictionary form of an irregular past tense or participle that is that of one verb only: “lent” → “lend”.
+#[must_use]
+pub fn base(form: &str) -> Option<&'static str> {
+    let mut bases = IRREGULAR.iter().filter(|(_, past, done)| form == *past || form == *done).map(|(base, ..)| *base);
+    let first = bases.next()?;
+    let other =
+        matches!(form, "found" | "lay" | "wound" | "ground" | "felt" | "bore" | "saw" | "left" | "fell" | "bound");
+    (bases.next().is_none() && !other).then_some(first)
+}
+
 /// Whether a word can be a verb in the past or a participle, by its form.
 #[must_use]
 pub fn is_past(word: &str) -> bool {

@@ -190,6 +190,11 @@ fn month(l: &Lexed<'_>, found: &Expression, month: u8) -> bool {
     if person && !matches!(before, Term::In | Term::During | Term::Since | Term::Until | Term::Part(_)) {
         return false;
     }
+    // “met *that November*”
+    let pointed = l.words(i.wrapping_sub(1)).eq_ignore_ascii_case("that") && !l.is_word(end);
+    if pointed && l.capitalised(i) {
+        return true;
+    }
     if preceded(l, i) || matches!(before, Term::Nth(5) | Term::Month(_)) {
         return before != Term::The || l.capitalised(i) && !l.capitalised(end);
     }

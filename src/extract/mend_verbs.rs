@@ -1,0 +1,102 @@
+//! Verbs and numbers that a parser has lost, found again: the second half of [`super::mend`].
+//!
+//! 1. “*more than 1,400 exiles* landed”: a number does not head the noun behind it.
+//! 2. “exiles supported by X, *landed* on the beach”: behind a comma the participle's neighbour is the verb of the sentence.
+//! 3. “The invasion *cost* $2 trillion”: a verb of the lexicon right before an amount of money is the verb.
+//! 4. “Marines *land* in the port.”: in a sentence, a verb's form behind a plural name is the verb.
+
+use super::clause::is_past_participle;
+use super::mend::promote;
+use super::tree::Tree;
+use crate::language::{Dependency as D, Sentence, Tag, Unit};
+use crate::ontology::{Ontology, PartOfSpeech};
+
+/// Mends one sentence in place.
+pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
+    number_before_noun(sentence);
+    verb_behind_participle(sentence);
+    verb_before_money(sentence, ontology);
+    verb_behind_plural(sentence, ontology);
+}
+
+fn number_before_noun(sentence: &mut Sentence) {
+    let tree = Tree::new(sentence);
+    let found: Vec<(usize, usize)> = (0..tree.words.len())
+        .filter(|&n| matches!(&tree.words[n].unit, Some(Unit::Quantity(q)) if q.unit.is_none()))
+        .filter_map(|number| {
+            let noun = tree.by(number, &[D::Appos, D::Flat, D::NmodDesc, D::NmodUnmarked, D::Dep, D::Nmod]).next()?;
+            let between = (number + 1..noun).all(|w| matches!(tree.tag(w), Tag::Adj | Tag::Noun | Tag::Propn));
+            (noun > number && between && matches!(tree.tag(noun), Tag::Noun | Tag::Propn)).then_some((number, noun))
+        })
+        .collect();
+    for (number, noun) in found {
+        promote(sentence, noun, number, D::Nummod);
+        for word in &mut sentence.words {
+            if word.head == Some(number) {
+                word.head = Some(noun);
+            }
+        }
+    }
+}
+
+fn verb_behind_participle(sentence: &mut Sentence) {
+    let tree = Tree::new(sentence);
+    let Some(root) = tree.root().filter(|&r| matches!(tree.tag(r), Tag::Noun | Tag::Propn)) else { return };
+    if tree.first(root, &[D::Cop]).is_some() || tree.words.last().is_none_or(|w| w.form != ".") {
+        return;
+    }
+    let verb = tree.by(root, &[D::Acl]).find_map(|participle| {
+        tree.by(participle, &[D::Advcl, D::Conj, D::Parataxis]).find(|&verb| {
+            let comma = (participle..verb).any(|w| tree.words[w].form == ",");
+            let bare = tree.first(verb, &[D::Mark, D::Nsubj, D::NsubjPass, D::Cc, D::Aux]).is_none();
+            tree.tag(verb) == Tag::Verb && comma && bare && is_past_participle(&tree, verb)
+        })
+    });
+    if let Some(verb) = verb {
+        promote(sentence, verb, root, D::Nsubj);
+    }
+}
+
+fn verb_before_money(sentence: &mut Sentence, ontology: &Ontology) {
+    let tree = Tree::new(sentence);
+    let Some(amount) = tree.root() else { return };
+    let money = matches!(&tree.words[amount].unit, Some(Unit::Quantity(q)) if q.unit.is_some());
+    let verb = tree.by(amount, &[D::Compound]).find(|&c| c + 1 == amount);
+    let Some(verb) = verb.filter(|&v| money && is_verb(&tree, v, ontology)) else { return };
+    let Some(subject) = tree.first(verb, &[D::Compound, D::NmodPoss, D::Amod]) else { return };
+    promote(sentence, verb, amount, D::Obj);
+    let lemma = sentence.words[verb].form.to_lowercase();
+    let word = &mut sentence.words[verb];
+    (word.tag, word.lemma) = (Tag::Verb, lemma);
+    sentence.words[subject].dependency = D::Nsubj;
+    for word in &mut sentence.words[..subject] {
+        if word.head == Some(amount) {
+            word.head = Some(subject);
+        }
+    }
+}
+
+fn verb_behind_plural(sentence: &mut Sentence, ontology: &Ontology) {
+    let tree = Tree::new(sentence);
+    let Some(root) = tree.root().filter(|&r| tree.tag(r) == Tag::Noun) else { return };
+    let whole = tree.words.last().is_some_and(|w| w.form == ".");
+    let subject = tree.by(root, &[D::Compound]).find(|&c| c + 1 == root && tree.lower(c).ends_with('s'));
+    let plain = tree.lower(root) == tree.lemma(root) && tree.first(root, &[D::Det, D::Case, D::Cop, D::Amod]).is_none();
+    let follows = tree.words.get(root + 1).is_some_and(|w| matches!(w.tag, Tag::Adp | Tag::Det));
+    let Some(subject) = subject.filter(|_| whole && plain && follows && is_verb(&tree, root, ontology)) else { return };
+    sentence.words[root].tag = Tag::Verb;
+    sentence.words[subject].dependency = D::Nsubj;
+    for word in &mut sentence.words {
+        if word.head == Some(root) {
+            word.dependency = match word.dependency {
+                D::Nmod => D::Obl,
+                D::Acl => D::Advcl,
+                other => other,
+            };
+        }
+    }
+}
+
+fn is_verb(tree: &Tree<'_>, word: usize, ontology: &Ontology) -> bool {
+    !ontology.entries_for(&tree.lower(word), PartOfSpeech::Verb).is_empty()
+}

@@ -1,0 +1,124 @@
+//! Whom a pronoun means, by number, gender, and how near it was spoken of.
+
+use super::discourse::{Discourse, Handle, Moment};
+use crate::ontology::PartOfSpeech;
+
+/// Which pronoun a person goes by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gender {
+    He,
+    She,
+}
+
+impl Discourse<'_> {
+    /// What a pronoun means: of the things at hand that fit its number and kind, `not` excluded and `allowed` passed, the
+    /// last that was a subject, else the last. “it” means a subject of this sentence or else the one thing named in it, and
+    /// then the same of the sentence before; “they” are several before they are one body of people.
+    pub(super) fn pronoun(
+        &self,
+        form: &str,
+        not: &[Handle],
+        allowed: &dyn Fn(&Self, Handle) -> bool,
+    ) -> Option<Vec<Handle>> {
+        let (person, plural) = match form {
+            "i" | "me" | "my" | "myself" => return self.speaker.map(|s| vec![s]),
+            "he" | "him" | "his" | "she" | "her" | "himself" | "herself" | "hers" => (Some(true), false),
+            "it" | "its" | "itself" => (Some(false), false),
+            "they" | "them" | "their" | "these" | "those" | "both" | "themselves" | "theirs" => (None, true),
+            _ => return None,
+        };
+        let gender = match form {
+            "he" | "him" | "his" | "himself" => Some(Gender::He),
+            "she" | "her" | "herself" | "hers" => Some(Gender::She),
+            _ => None,
+        };
+        let other_gender = |h: &Handle| gender.is_some() && self.known[*h].gender.is_some_and(|g| Some(g) != gender);
+        let number = |m: &Moment| {
+            let one = m.handles.len() == 1;
+            if plural { m.plural || (one && self.collective(m.handles[0])) } else { one && !m.plural }
+        };
+        let fits = |m: &&Moment| {
+            number(m)
+                && m.handles.iter().all(|&h| {
+                    person.is_none_or(|p| {
+                        p == (self.is_a(h, "an:Person") || self.known[h].person_like) || (p && self.may_be_person(h))
+                    }) && !not.contains(&h)
+                        && !other_gender(&h)
+                        && allowed(self, h)
+                        && (m.subject || self.known[h].named || self.known[h].event.is_some() || plural)
+                })
+        };
+        let here = |m: &&Moment| m.claim == self.here.0;
+        // “he” does not reach past the claim before; in a table not past its row.
+        let near = |m: &&Moment| m.claim + usize::from(!self.confined) >= self.here.0;
+        let as_subject = self.recent().filter(here).filter(|m| m.subject).find(fits);
+        let ago = |sentences: usize| move |m: &&Moment| m.sentence + sentences == self.sentence;
+        let only = |sentences: usize| {
+            let mut all = self.recent().filter(here).filter(ago(sentences)).filter(fits);
+            let last = all.next()?;
+            all.all(|m| m.handles == last.handles).then_some(last)
+        };
+        let subject_of =
+            |sentences: usize| self.recent().filter(here).filter(ago(sentences)).filter(|m| m.subject).find(fits);
+        let several = |m: &&Moment| m.plural && m.sentence + 1 >= self.sentence;
+        let found = match person {
+            Some(false) => (0..2).find_map(|n| subject_of(n).or_else(|| only(n))).or(as_subject),
+            Some(true) => {
+                let surely = |m: &&Moment| m.handles.iter().all(|&h| self.known[h].gender.is_some());
+                as_subject
+                    .or_else(|| self.recent().filter(near).filter(surely).find(fits))
+                    .or_else(|| self.recent().filter(near).find(fits))
+                    // Far back, only one of whom it is known may be meant.
+                    .or_else(|| self.recent().filter(|_| !self.confined).filter(surely).find(fits))
+            }
+            None => {
+                let nearest = |subject: bool| {
+                    self.recent().filter(near).filter(several).filter(|m| m.subject || !subject).find(fits)
+                };
+                nearest(true).or_else(|| nearest(false)).or_else(|| self.recent().find(fits))
+            }
+        };
+        found.map(|m| m.handles.clone())
+    }
+
+    /// A name without a class: a person, for all that is known.
+    fn may_be_person(&self, handle: Handle) -> bool {
+        let known = &self.known[handle];
+        known.named && !known.plural && known.thing.class == "an:Thing"
+    }
+
+    /// Bodies of people that English also calls “they”.
+    fn collective(&self, handle: Handle) -> bool {
+        self.known[handle].named && ["an:Organisation", "an:State", "an:People"].iter().any(|c| self.is_a(handle, c))
+    }
+
+    /// “Saigō Takamori”: two capitalised words, the last no word of the lexicon, may name a person for all that is known.
+    pub(super) fn may_name_person(&self, label: &str, class: &str) -> bool {
+        let words: Vec<&str> = label.split(' ').filter(|word| !super::names::is_joint(word)).collect();
+        let unknown = |word: &str| self.ontology.entries_for(&word.to_lowercase(), PartOfSpeech::Noun).is_empty();
+        class == "an:Thing"
+            && (2..=4).contains(&words.len())
+            && words.iter().all(|word| word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase))
+            && words.iter().all(|word| unknown(word))
+    }
+
+    /// By a title (“Queen”) or a given name.
+    pub(super) fn gender_of(&self, label: &str) -> Option<Gender> {
+        label.split(' ').take(2).find_map(|word| {
+            let word = word.to_lowercase();
+            let of = |set: &str| self.ontology.has_word(set, &word);
+            match (of("given-name-of-men"), of("given-name-of-women")) {
+                (true, false) => Some(Gender::He),
+                (false, true) => Some(Gender::She),
+                _ => self.gender_of_noun(&word),
+            }
+        })
+    }
+
+    pub(super) fn gender_of_noun(&self, noun: &str) -> Option<Gender> {
+        if self.ontology.has_word("noun-of-women", noun) {
+            return Some(Gender::She);
+        }
+        self.ontology.has_word("noun-of-men", noun).then_some(Gender::He)
+    }
+}
