@@ -44,6 +44,11 @@ impl Links {
         Self { finder: finder.filter(|_| !pages.is_empty()), names: pages.into_values().collect() }
     }
 
+    /// Whether the note links any page, as notes of a vault do.
+    pub(super) fn any(&self) -> bool {
+        self.finder.is_some()
+    }
+
     /// The names of a text with those that the author has linked, which are surer than what was found otherwise.
     pub(super) fn among(&self, text: &str, mut names: Vec<Name>) -> Vec<Name> {
         let Some(finder) = &self.finder else { return names };

@@ -125,6 +125,10 @@ impl<'a> Extractor<'a> {
             .label
             .as_ref()
             .map(|(names, words)| (names.iter().flat_map(|n| discourse.named(n, words)).collect(), *words));
+        // What the notes are about is at hand for “him” and “it” from the start.
+        if let Some((handles, _)) = topic.as_ref().filter(|_| passage.voicing == Voicing::Author) {
+            discourse.mention(handles, true);
+        }
         let voice = self.voice(passage, discourse);
         if let (Voicing::Speaker(_), Some((label, iri))) = (&passage.voicing, &voice.holder) {
             record.said(passage, label, iri.as_deref(), self.ontology);
@@ -154,7 +158,11 @@ impl<'a> Extractor<'a> {
     fn voice(&self, passage: &Passage<'_>, discourse: &mut Discourse<'_>) -> Voice {
         let Voicing::Speaker(speaker) = &passage.voicing else {
             discourse.speaker = None;
-            return Voice::asserted();
+            // “Soldiers, an innocent man is being degraded!”: what is cried out in a quotation is not told by a source.
+            let own = |word: &str| matches!(word, "I" | "my" | "me");
+            let cries = |text: &str| text.contains('!') || text.split(|c: char| !c.is_alphanumeric()).any(own);
+            let cried = passage.voicing == Voicing::Source && cries(passage.text);
+            return if cried { Voice { stance: Stance::Reported, ..Voice::asserted() } } else { Voice::asserted() };
         };
         let handles: Vec<Handle> = names::find(speaker, &self.gazetteer, self.ontology)
             .iter()

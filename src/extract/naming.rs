@@ -195,7 +195,13 @@ impl Discourse<'_> {
         if capitals {
             return "an:Organisation".to_owned();
         }
-        let first_is_given = !words.is_empty() && self.given_names.contains(&fold_word(words[0].1));
+        let given = |word: &str| {
+            self.given_names.contains(&fold_word(word))
+                || ["given-name-of-men", "given-name-of-women"]
+                    .iter()
+                    .any(|set| self.ontology.has_word(set, &word.to_lowercase()))
+        };
+        let first_is_given = words.first().is_some_and(|w| given(w.1));
         if first_is_given { "an:Person".to_owned() } else { "an:Thing".to_owned() }
     }
 

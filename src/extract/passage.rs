@@ -168,7 +168,9 @@ impl<'n> Cut<'n, '_> {
     /// An item above, or else a heading, that is a name and nothing else is what notes beneath it are about.
     fn topic(&self) -> Option<Topic<'n>> {
         let name = |text: &'n str| terse::whole_name(text, self.gazetteer, self.ontology);
-        self.parent_text.and_then(name).or_else(|| self.heading_text.and_then(name))
+        let title =
+            || self.heading_text.filter(|_| self.links.any()).and_then(|text| terse::low_title(text, self.ontology));
+        self.parent_text.and_then(name).or_else(|| self.heading_text.and_then(name)).or_else(title)
     }
 
     /// A line of notes in its pieces: a first one that is a name says whom the others are about, one that is a date says
@@ -194,6 +196,9 @@ impl<'n> Cut<'n, '_> {
         let when = pieces.iter().find_map(|piece| Some((piece.clone(), date(piece)?)));
         let when = when.map(|(piece, date)| When { date, text: text[piece].to_owned(), inherited: true });
         let describes = topic.is_some();
+        if describes {
+            pieces = pieces.into_iter().flat_map(|piece| terse::at_participles(text, piece)).collect();
+        }
         let cut = |piece: std::ops::Range<usize>| Passage {
             text: &text[piece.clone()],
             offset: whole.offset + piece.start,

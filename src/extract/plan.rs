@@ -179,7 +179,14 @@ impl Scene<'_, '_> {
             seen.push(role.clone());
             new
         });
+        // “succeeded by his nephew”, of nobody in particular
+        if clause.passive && objects.is_empty() && subject_word.is_some() {
+            return None;
+        }
         let inverse = subjects.is_empty();
+        if inverse && !clause.passive && clause.lemma == "have" {
+            return None;
+        }
         // “travelled to Naples”, with nobody who did: Naples did not, nor was it travelled.
         let gerund = self.tree.lower(clause.head).ends_with("ing");
         if inverse && !clause.passive && gerund {
@@ -285,6 +292,10 @@ impl Scene<'_, '_> {
         for (preposition, word) in &clause.obliques {
             // “of these, 33,665 were killed” only says who was counted.
             let partitive = preposition == "of" && self.tree.tag(*word) == Tag::Pron;
+            // “cut his throat *the next day*”: when, not how.
+            if preposition.is_empty() && self.is_clocklike(*word) {
+                continue;
+            }
             if partitive
                 || super::voice::ACCORDING.contains(&preposition.as_str())
                 || used.contains(word)

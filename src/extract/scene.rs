@@ -164,7 +164,9 @@ impl<'a, 'd> Scene<'a, 'd> {
         for i in 0..self.tree.words.len() {
             if self.heads_phrase(i) {
                 let handles = self.resolve(i);
-                if !handles.is_empty() && !self.is_stretch_of_time(i) {
+                // “a *Swiss* group”: an adjective is nobody that a pronoun could mean.
+                let modifier = matches!(self.tree.dep(i), D::Amod | D::Compound) && self.tree.tag(i) == Tag::Adj;
+                if !handles.is_empty() && !modifier && !self.is_stretch_of_time(i) {
                     self.discourse.mention(&handles, matches!(self.tree.dep(i), D::Nsubj | D::NsubjPass));
                     self.links[i] = Some(handles);
                 }

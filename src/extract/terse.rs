@@ -50,16 +50,11 @@ pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
         at += letter.len_utf8();
     }
     found.push(start..text.len());
-    found
-        .into_iter()
-        .flat_map(|piece| at_participles(text, piece))
-        .map(|piece| trimmed(text, piece))
-        .filter(|piece| !piece.is_empty())
-        .collect()
+    found.into_iter().map(|piece| trimmed(text, piece)).filter(|piece| !piece.is_empty()).collect()
 }
 
 /// “leader of the party, *jailed* 1963”: behind a comma a participle opens a piece of its own.
-fn at_participles(text: &str, piece: Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn at_participles(text: &str, piece: Range<usize>) -> Vec<Range<usize>> {
     let words = &text[piece.clone()];
     let mut starts = vec![piece.start];
     for (at, _) in words.match_indices(", ") {
@@ -84,6 +79,21 @@ pub(super) fn colon(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     (text[..at].split_whitespace().count() <= LONGEST_NAME)
         .then(|| (trimmed(text, 0..at), trimmed(text, at + 2..text.len())))
         .filter(|(label, rest)| !label.is_empty() && !rest.is_empty())
+}
+
+/// The name that the title of a note in lower case is: “justinian I”.
+pub(super) fn low_title<'n>(text: &'n str, ontology: &Ontology) -> Option<Topic<'n>> {
+    let bare = text.trim();
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    let generic = words.iter().any(|word| ontology.has_word("heading", &word.to_lowercase()));
+    let name = (1..=LONGEST_NAME).contains(&words.len()) && !generic && bare.starts_with(char::is_lowercase);
+    let whole =
+        name && words.iter().all(|word| word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-' | '.')));
+    whole.then(|| {
+        let name =
+            Name { span: Span::new(0, bare.len()), referents: vec![Referent::New(bare.to_owned())], alias: None };
+        (vec![name], bare)
+    })
 }
 
 /// The name that a text is, apart from a number before it and what stands in brackets or behind a dash after it:
@@ -132,6 +142,13 @@ mod tests {
         assert_eq!(cut("coup Jan 1966 -> Balewa killed; army rules"), ["coup Jan 1966", "Balewa killed", "army rules"]);
         assert_eq!(cut("army (north - east) counter-coup 1967-70"), ["army (north - east) counter-coup 1967-70"]);
         assert_eq!(cut(" → x"), ["x"]);
+    }
+
+    #[test]
+    fn what_is_said_of_a_name_is_cut_at_participles_too() {
+        let cut = |text: &'static str| {
+            at_participles(text, 0..text.len()).into_iter().map(|piece| &text[piece]).collect::<Vec<_>>()
+        };
         assert_eq!(cut("leader of the League, jailed 1963"), ["leader of the League", "jailed 1963"]);
         assert_eq!(cut("ships, guns and men"), ["ships, guns and men"]);
     }

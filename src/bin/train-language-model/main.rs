@@ -10,8 +10,11 @@
 //! 2. [`train`] shows the network ([`network`]: [`encoder`] below, [`scorer`] above) batch after batch, some sentences
 //!    changed by [`vary`] into what notes look like ([`units`]); [`optimiser`] moves its [`parameters`].
 //!    Larger models trained before may be its teachers ([`teach`]).
-//! 3. [`export`] rounds them; the library writes and reads the file; [`evaluate`] compares its trees with a treebank's.
+//! 3. [`export`] rounds them; the library writes and reads the file; [`evaluate`] compares its trees with a treebank's, [`coreference`]
+//!    what extraction makes of names and phrases with the entities of its [`documents`].
 
+mod coreference;
+mod documents;
 mod encoder;
 mod evaluate;
 mod export;
@@ -54,7 +57,8 @@ enum Command {
     Train(TrainArguments),
     /// Learns the lemmas of a model anew and leaves its network as it is.
     Lemmas(LemmasArguments),
-    /// Prints words, UPOS, UAS, LAS and words a second (one core, tagging and parsing).
+    /// Prints words, UPOS, UAS, LAS and words a second (one core, tagging and parsing); where a treebank marks entities,
+    /// also how names are found and typed and phrases tied to what they mean.
     Evaluate(EvaluateArguments),
 }
 
@@ -247,6 +251,10 @@ fn run_evaluate(arguments: &EvaluateArguments) -> Outcome<()> {
         let sentences = treebank::read(path)?;
         let figures = evaluate::evaluate(&model, &sentences);
         println!("{}: {figures}  words/s {:.0}", path.display(), speed(&model, &sentences));
+        let documents = documents::documents(&treebank::text(path)?);
+        if !documents.is_empty() {
+            println!("    {}", coreference::evaluate(&model, &documents));
+        }
     }
     Ok(())
 }

@@ -33,6 +33,11 @@ pub(crate) type Sentence = Vec<Token>;
 
 /// Reads all sentences of a file, `.gz` or plain.
 pub(crate) fn read(path: &Path) -> Outcome<Vec<Sentence>> {
+    parse(&text(path)?).map_err(|error| format!("{}: {error}", path.display()).into())
+}
+
+/// The text of a file, `.gz` or plain.
+pub(crate) fn text(path: &Path) -> Outcome<String> {
     let failed = |error: std::io::Error| format!("{}: {error}", path.display());
     let file = std::fs::File::open(path).map_err(failed)?;
     let mut text = String::new();
@@ -41,7 +46,7 @@ pub(crate) fn read(path: &Path) -> Outcome<Vec<Sentence>> {
     } else {
         std::io::BufReader::new(file).read_to_string(&mut text).map_err(failed)?;
     }
-    parse(&text).map_err(|error| format!("{}: {error}", path.display()).into())
+    Ok(text)
 }
 
 /// Reads sentences from text. Ranges of multiword tokens and empty nodes are passed over.

@@ -229,7 +229,7 @@ pub(super) fn year(l: &Lexed<'_>, i: usize) -> Option<Read> {
     if let Some((year, end)) = era {
         return Some(Read::sure(Moment::new(Some(year), Grain::Year), end));
     }
-    let year = plain_year(l, i)?;
+    let year = plain_year(l, i).or_else(|| early_year(l, i))?;
     let ratio = l.is_mark(i + 1, ':') && l.tight(i + 1) && l.tight(i + 2) && l.digits(i + 2).is_some();
     let marked =
         matches!(l.mark(i + 1), Some('%' | '°' | '_' | '=')) || (l.is_mark(i + 1, '/') && !next_year(l, i, year));
@@ -259,6 +259,21 @@ fn short_year(l: &Lexed<'_>, i: usize) -> Option<Read> {
 pub(super) fn plain_year(l: &Lexed<'_>, i: usize) -> Option<i32> {
     let value = l.digits(i)?;
     (l.words(i).len() == 4 && (1000..=2999).contains(&value)).then(|| i32::try_from(value).ok()).flatten()
+}
+
+/// Three digits behind a word that only times have before a figure: “in 525”, “c. 482”. What is counted is no year.
+fn early_year(l: &Lexed<'_>, i: usize) -> Option<i32> {
+    let value = l.digits(i).filter(|value| (100..=999).contains(value) && l.words(i).len() == 3)?;
+    let before = i.checked_sub(1).map(|b| if l.is_mark(b, '.') { b.wrapping_sub(1) } else { b })?;
+    let introduced = matches!(
+        l.term(before),
+        Term::In | Term::Since | Term::Until | Term::During | Term::Month(_) | Term::Circa | Term::ShortCirca
+    );
+    let follows = l.get(i + 1).is_none()
+        || !l.is_word(i + 1)
+        || matches!(l.term(i + 1), Term::And | Term::To | Term::By | Term::In);
+    let figure = matches!(l.mark(i + 1), Some('%' | '/' | '°'));
+    (introduced && follows && !figure).then(|| i32::try_from(value).ok()).flatten()
 }
 
 /// One or two digits.
