@@ -212,16 +212,26 @@ impl Scene<'_, '_> {
         }
         let governor_unreal = voice.stance != Stance::Asserted || voice.negated;
         let ontology = self.set.ontology;
-        let wanted = noun != clause.head
-            && ontology.entries_opening_with(self.tree.lemma(clause.head), PartOfSpeech::Verb).iter().any(|&e| {
-                ontology.entries[e]
+        let opening = ontology.entries_opening_with(self.tree.lemma(clause.head), PartOfSpeech::Verb);
+        let mut wanting = opening.iter().map(|&e| &ontology.entries[e]).filter(|entry| {
+            noun != clause.head
+                && entry
                     .complement
                     .as_ref()
                     .is_some_and(|c| c.stance != Stance::Asserted && c.stance != Stance::Reported)
-            });
+        });
         let definite = determination == Determination::Definite;
-        // “authorised *the formation* of a corps”: what such a verb has as its object is not taken for granted.
-        let object = clause.object.is_some_and(|o| self.tree.conjuncts(o).contains(&noun));
+        let holds = |word: usize| self.tree.conjuncts(word).contains(&noun);
+        // “authorised *the formation* of a corps”: what such a verb has as its object is not taken for granted; nor is
+        // what it asks “*for*”.
+        let direct = clause.object.is_some_and(holds);
+        let asked_for = |entry: &Entry| {
+            clause.obliques.iter().any(|(preposition, word)| {
+                entry.object.contains(&Argument::Preposition(preposition.clone())) && holds(*word)
+            })
+        };
+        let wanted = wanting.clone().next().is_some();
+        let object = direct || wanting.any(asked_for);
         if (wanted && (object || !definite)) || (governor_unreal && !definite) {
             return Some(voice.beside().unreal());
         }
