@@ -170,7 +170,9 @@ impl Scene<'_, '_> {
                         inner_voice = inner_voice.within(Stance::Planned, false, holder);
                     }
                 }
-                let when = given.when.clone().filter(|_| self.tree.dep(inner) == D::Acl || loose);
+                // “Wirecard, a company *based* in Munich, collapsed in June”: what describes it was not in June alone.
+                let beside = self.tree.dep(word) == D::Appos;
+                let when = given.when.clone().filter(|_| (self.tree.dep(inner) == D::Acl && !beside) || loose);
                 self.walk(inner, &inner_voice, &Given { subject, when, ..Given::default() });
             }
             // Complements of nouns: “the belief that …”, “their failure to …”.

@@ -31,6 +31,7 @@ pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     fronted(sentence);
     passive_without_auxiliary(sentence, ontology);
     people_by_adjective(sentence);
+    prepositions_of_titles(sentence);
     content_behind_noun(sentence);
     behind_semicolon(sentence);
     dates_before_commas(sentence);
@@ -205,6 +206,19 @@ fn passive_without_auxiliary(sentence: &mut Sentence, ontology: &Ontology) {
     let found: Vec<usize> = (0..tree.words.len()).filter(active).collect();
     for subject in found {
         sentence.words[subject].dependency = D::Nsubj;
+    }
+}
+
+/// “a meeting *with* the ambassador *Anatoly Dobrynin*”: a preposition before a title governs the whole phrase.
+fn prepositions_of_titles(sentence: &mut Sentence) {
+    let tree = Tree::new(sentence);
+    let above = |case: usize| {
+        let title = tree.words[case].head.filter(|&h| tree.dep(case) == D::Case && case < h)?;
+        tree.words[title].head.filter(|&name| matches!(tree.dep(title), D::Compound | D::Amod) && name > title)
+    };
+    let found: Vec<(usize, usize)> = (0..tree.words.len()).filter_map(|case| Some((case, above(case)?))).collect();
+    for (case, name) in found {
+        sentence.words[case].head = Some(name);
     }
 }
 

@@ -148,7 +148,11 @@ fn label_words(tree: &Tree<'_>, i: usize) -> Vec<usize> {
 /// A label does not end in a preposition, an article or a comma.
 fn trim_dangling(tree: &Tree<'_>, mut words: Vec<usize>, i: usize) -> Vec<usize> {
     while let Some(&last) = words.last() {
-        if last > i && matches!(tree.tag(last), Tag::Adp | Tag::Det | Tag::Cconj | Tag::Punct | Tag::Sconj) {
+        // “an exposé *of how* companies sold …”
+        let asking =
+            matches!(tree.lower(last).as_str(), "how" | "what" | "which" | "who" | "whom" | "why" | "where" | "when");
+        let dangles = matches!(tree.tag(last), Tag::Adp | Tag::Det | Tag::Cconj | Tag::Punct | Tag::Sconj);
+        if last > i && (dangles || asking) {
             words.pop();
         } else {
             break;

@@ -122,8 +122,7 @@ impl Scene<'_, '_> {
         if unknown || (subjects.is_empty() && objects.is_empty()) {
             return None;
         }
-        // “which was called Anadyr”: the name has become the thing itself, and nothing is said of it.
-        if objects.is_empty() && definition.as_ref().is_some_and(|d| d.iri == "an:called") {
+        if self.says_nothing(clause, definition.as_ref(), (object_word, objects.len(), subjects.len()), &roles) {
             return None;
         }
         if basis == "adjective" && objects.is_empty() {
@@ -150,6 +149,11 @@ impl Scene<'_, '_> {
         }
         let place = self.place(clause, &mut used);
         roles.extend(self.other_roles(clause, reading, &used));
+        // “there was a problem”: that there is one says nothing without where or what of it.
+        let there = self.tree.first(clause.head, &[D::Expl]).is_some();
+        if there && objects.is_empty() && place.is_none() && roles.is_empty() {
+            return None;
+        }
         if let Some(light) = reading.and_then(|r| r.light)
             && objects.is_empty()
             && clause.complements.is_empty()
@@ -229,6 +233,28 @@ impl Scene<'_, '_> {
             relation.label = format!("were {rest}");
         }
         Some(Plan { clause, relation, definition, subjects, objects, roles, place, basis, confidence })
+    }
+
+    /// What would be stated has lost what it is about: “the ministry denied *this*”, “a group *named X*”, “people *bent* on …”.
+    fn says_nothing(
+        &self,
+        clause: &Clause,
+        definition: Option<&RelationDefinition>,
+        (object_word, objects, subjects): (Option<usize>, usize, usize),
+        roles: &[Role],
+    ) -> bool {
+        // The name has become the thing itself, and nothing is said of it.
+        let called = definition.is_some_and(|d| d.iri == "an:called");
+        let nameless = called && roles.is_empty() && (objects == 0 || subjects == 0);
+        let unbound = objects == 0 && object_word.is_some_and(|o| self.tree.tag(o) == Tag::Pron);
+        let alone = self.tree.dep(clause.head) == D::Acl
+            && clause.passive
+            && subjects == 0
+            && clause.obliques.is_empty()
+            && clause.adverbials.is_empty()
+            && clause.complements.is_empty()
+            && !self.tree.children(clause.head).iter().any(|&c| self.tree.is_date(c));
+        nameless || unbound || alone
     }
 
     /// “is *president of X*”, “is *at war*”: the predicate is the object, its preposition part of it.

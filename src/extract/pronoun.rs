@@ -62,7 +62,7 @@ impl Discourse<'_> {
             |sentences: usize| self.recent().filter(here).filter(ago(sentences)).filter(|m| m.subject).find(fits);
         let several = |m: &&Moment| m.plural && m.sentence + 1 >= self.sentence;
         let found = match person {
-            Some(false) => (0..2).find_map(|n| subject_of(n).or_else(|| only(n))).or(as_subject),
+            Some(false) => subject_of(0).or_else(|| only(0)).or_else(|| subject_of(1)).or(as_subject),
             Some(true) => {
                 let surely = |m: &&Moment| m.handles.iter().all(|&h| self.known[h].gender.is_some());
                 as_subject

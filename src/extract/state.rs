@@ -237,7 +237,7 @@ impl Scene<'_, '_> {
                 roles: Vec::new(),
                 place: None,
                 basis: "part-of-total".to_owned(),
-                confidence: plan.confidence - 0.07,
+                confidence: plan.confidence - 0.14,
             };
             self.multiply(&part_plan, voice, when);
         }

@@ -36,6 +36,15 @@ impl Scene<'_, '_> {
             .obliques
             .iter()
             .position(|(p, w)| p == "by" && !self.tree.is_date(*w) && clause::is_name(&self.tree, *w));
+        // “believed *to be* in Moscow”: of whom the notes are about.
+        let raised = self.set.telegram
+            && clause.subject.is_none()
+            && clause.object.is_none()
+            && clause.complements.iter().any(|&c| self.tree.mark(c) == "to");
+        if raised {
+            clause.passive = true;
+            return;
+        }
         let office = clause.object.is_some_and(|o| self.is_office(head, o));
         let bare = self.set.telegram && (office || (clause.object.is_none() && self.needs_object(head)));
         if by.is_none() && !bare {

@@ -141,13 +141,19 @@ impl Scene<'_, '_> {
             (None, None) => Vec::new(),
         };
         let object = reading.object.map(|o| self.handles(o)).unwrap_or_default();
-        self.misfits(&subject, &relation.domain) + self.misfits(&object, &relation.range)
+        // “reached *two million*”, “reached *the pole*”: what counts wants a number.
+        let counts = relation.range.iter().any(|class| class == "an:Quantity");
+        let number = |o: usize| super::phrase::quantity(&self.tree, o).is_some() || self.tree.tag(o) == Tag::Num;
+        let uncounted = 3 * i32::from(counts && reading.object.is_some_and(|o| !number(o)));
+        self.misfits(&subject, &relation.domain) + self.misfits(&object, &relation.range) + uncounted
     }
 
     fn fit(&mut self, reading: &Reading, clause: &Clause, given: &Given) -> i32 {
         let ontology = self.set.ontology;
         let Some(entry) = reading.entry.map(|e| &ontology.entries[e]) else { return 0 };
-        let Some(relation) = entry.relation.map(|r| &ontology.relations[r]) else { return -1 };
+        if entry.relation.is_none() {
+            return -1;
+        }
         let mut score =
             2 * i32::try_from(reading.lemma.split(' ').count()).unwrap_or(1) + i32::from(reading.light.is_some()) * 4;
         let governs = entry.object.contains(&crate::ontology::Argument::Clause) && !clause.complements.is_empty();
@@ -157,10 +163,7 @@ impl Scene<'_, '_> {
             score -= 2;
         }
         score -= self.misfit(reading, given);
-        // “reached *two million*”, “reached *the pole*”: what counts wants a number.
-        let counts = relation.range.iter().any(|class| class == "an:Quantity");
-        let number = |o: usize| super::phrase::quantity(&self.tree, o).is_some() || self.tree.tag(o) == Tag::Num;
-        score - 3 * i32::from(counts && reading.object.is_some_and(|o| !number(o)))
+        score
     }
 
     /// 3 when a thing of a known class is none of the classes wanted.
