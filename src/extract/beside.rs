@@ -48,7 +48,7 @@ impl Scene<'_, '_> {
                 self.purpose(inner, &beside, clause, given)
             } else if let Some(matrix) = given.matrix.as_ref().filter(|_| self.escapes(inner, voice)) {
                 matrix.beside()
-            } else if ing && let Some(gerund) = self.gerund_voice(&mark, clause, &beside, given) {
+            } else if ing && let Some(gerund) = self.gerund_voice((&mark, inner), clause, &beside, given) {
                 gerund
             } else if mark == "that" {
                 self.stray_content(inner, &beside)

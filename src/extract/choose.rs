@@ -181,7 +181,9 @@ fn adjective(tree: &Tree<'_>, ontology: &Ontology, clause: &Clause) -> Vec<Readi
     let bearer = if clause.passive { clause.object } else { clause.subject };
     let compound = tree.by(clause.head, &[D::Compound, D::Amod]).last();
     let compound = compound.map(|c| format!("{} {}", tree.lower(c), tree.lemma(clause.head))).unwrap_or_default();
-    for form in [compound.as_str(), phrase.as_str(), tree.lemma(clause.head)] {
+    // “lecturing” is no lecture: a participle is an adjective in its own form only.
+    let lemma = if clause.kind == Kind::Verb { "" } else { tree.lemma(clause.head) };
+    for form in [compound.as_str(), phrase.as_str(), lemma] {
         let role_nouns =
             ontology.entries_for(form, PartOfSpeech::Noun).iter().filter(|&&id| names_a_role(ontology, id));
         for &id in ontology.entries_for(form, PartOfSpeech::Adjective).iter().chain(role_nouns) {

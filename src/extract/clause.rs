@@ -118,7 +118,7 @@ fn place_child(tree: &Tree<'_>, clause: &mut Clause, child: usize) {
             clause.object = label.or(Some(child));
         }
         // “died, *most of them* civilians”: behind a comma that counts out who was named.
-        D::Obj if counts_out(tree, child) => {}
+        D::Obj if counts_out(tree, child) || bracketed(tree, clause.head, child) => {}
         // An object with a preposition is none.
         D::Obj if tree.first(child, &[D::Case]).is_some_and(|c| tree.tag(c) != Tag::Part) => {
             oblique(tree, clause, child);
@@ -139,6 +139,11 @@ fn place_child(tree: &Tree<'_>, clause: &mut Clause, child: usize) {
         D::Aux => clause.modal |= MODALS.contains(&tree.lower(child).as_str()),
         _ => {}
     }
+}
+
+/// “law passed (*self-amnesty*)”: what stands in brackets is no object of what stands before them.
+fn bracketed(tree: &Tree<'_>, verb: usize, word: usize) -> bool {
+    verb < word && tree.words[verb..word].iter().any(|w| w.form == "(" || w.form == "[")
 }
 
 fn counts_out(tree: &Tree<'_>, word: usize) -> bool {

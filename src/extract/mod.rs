@@ -41,6 +41,7 @@ mod terse;
 mod tree;
 mod voice;
 mod walk;
+mod wanting;
 
 pub use record::{Considered, Extraction, Mention};
 pub use show::{frames, mentions, statements};

@@ -314,7 +314,10 @@ impl<'n> Cut<'n, '_> {
             SegmentKind::Quotation => Voicing::Source,
             SegmentKind::Dialogue { speaker, .. } => Voicing::Speaker(speaker.clone()),
         };
-        let text = segment.readable.text.as_str();
+        let text = match voicing {
+            Voicing::Source => without_attribution(segment.readable.text.as_str()),
+            Voicing::Author | Voicing::Speaker(_) => segment.readable.text.as_str(),
+        };
         Passage {
             claim: self.id,
             segment: index,
@@ -330,6 +333,13 @@ impl<'n> Cut<'n, '_> {
             in_table: false,
         }
     }
+}
+
+/// A quotation without the line that says whose words it holds: “… revered. — Marius Jansen, *Making*”.
+fn without_attribution(text: &str) -> &str {
+    let ended = |at: usize| text[..at].trim_end().ends_with(['.', '!', '?', '”', '"', '’', '…']);
+    let dashes = ["— ", "– ", "-- ", "― "].iter().flat_map(|dash| text.match_indices(dash)).map(|(at, _)| at);
+    dashes.filter(|&at| at == 0 || ended(at)).max().map_or(text, |at| text[..at].trim_end())
 }
 
 /// A text without articles is written in telegram style.

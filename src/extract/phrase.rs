@@ -126,7 +126,9 @@ fn label_words(tree: &Tree<'_>, i: usize) -> Vec<usize> {
     let keep = |c: usize| {
         let before = tree.words[c].span.start < tree.words[i].span.start;
         let adverb = tree.dep(c) == D::Advmod && before;
-        let outside = OUTSIDE.contains(&tree.dep(c)) || tree.is_date(c) || adverb;
+        // “the mathematician *Max Noether*”: a name right behind its title belongs to it.
+        let close = tree.dep(c) == D::Appos && tree.words[c].head.is_some_and(|h| h + 1 == c && h != i);
+        let outside = (OUTSIDE.contains(&tree.dep(c)) && !close) || tree.is_date(c) || adverb;
         !outside && !APART.contains(&tree.preposition(c).as_str())
     };
     let keep_below =

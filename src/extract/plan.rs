@@ -3,7 +3,7 @@
 use super::choose::Reading;
 use super::clause::{Clause, Kind};
 use super::fill::{Filler, text_value};
-use super::phrase::{self, Determination};
+use super::phrase;
 use super::relation::{self, relation_of};
 use super::scene::Scene;
 use super::walk::Given;
@@ -235,28 +235,6 @@ impl Scene<'_, '_> {
         Some(Plan { clause, relation, definition, subjects, objects, roles, place, basis, confidence })
     }
 
-    /// What would be stated has lost what it is about: “the ministry denied *this*”, “a group *named X*”, “people *bent* on …”.
-    fn says_nothing(
-        &self,
-        clause: &Clause,
-        definition: Option<&RelationDefinition>,
-        (object_word, objects, subjects): (Option<usize>, usize, usize),
-        roles: &[Role],
-    ) -> bool {
-        // The name has become the thing itself, and nothing is said of it.
-        let called = definition.is_some_and(|d| d.iri == "an:called");
-        let nameless = called && roles.is_empty() && (objects == 0 || subjects == 0);
-        let unbound = objects == 0 && object_word.is_some_and(|o| self.tree.tag(o) == Tag::Pron);
-        let alone = self.tree.dep(clause.head) == D::Acl
-            && clause.passive
-            && subjects == 0
-            && clause.obliques.is_empty()
-            && clause.adverbials.is_empty()
-            && clause.complements.is_empty()
-            && !self.tree.children(clause.head).iter().any(|&c| self.tree.is_date(c));
-        nameless || unbound || alone
-    }
-
     /// “is *president of X*”, “is *at war*”: the predicate is the object, its preposition part of it.
     pub(super) fn copular(&mut self, clause: &Clause) -> (String, Vec<Filler>, Option<usize>) {
         let head = clause.head;
@@ -366,24 +344,6 @@ impl Scene<'_, '_> {
                 });
             }
         }
-    }
-
-    /// A light-verb phrase without its object (“gave their approval”) means the event last spoken of.
-    pub(super) fn elided_event(&self, light: usize, definition: Option<&RelationDefinition>) -> Option<Filler> {
-        let definition = definition?;
-        let wants_event = definition.range.is_empty()
-            || definition
-                .range
-                .iter()
-                .any(|r| self.set.ontology.is_a("an:Event", r) || self.set.ontology.is_a(r, "an:Event"));
-        if !wants_event {
-            return None;
-        }
-        // Only a definite thing (“their approval”) points at something spoken of before; “a deal” does not.
-        let pointing =
-            matches!(phrase::determination(&self.tree, light), Determination::Possessed | Determination::Definite);
-        let handle = self.discourse.last_event().filter(|_| pointing)?;
-        Some(Filler::Thing(handle, self.discourse.known[handle].thing.label.clone()))
     }
 
     /// The less the parser trusts where a phrase belongs, the less the statement is trusted.

@@ -64,6 +64,9 @@ impl Discourse<'_> {
         let found = match person {
             Some(false) => subject_of(0).or_else(|| only(0)).or_else(|| subject_of(1)).or(as_subject),
             Some(true) => {
+                // “impeached Strafford and had *him* executed”: as an object it means whoever was named last in the sentence.
+                let last = (form == "him").then(|| self.recent().filter(here).filter(ago(0)).find(fits)).flatten();
+                let as_subject = last.or(as_subject);
                 let surely = |m: &&Moment| m.handles.iter().all(|&h| self.known[h].gender.is_some());
                 as_subject
                     .or_else(|| self.recent().filter(near).filter(surely).find(fits))

@@ -176,7 +176,7 @@ impl<'a, 'd> Scene<'a, 'd> {
     }
 
     /// “two centuries”: nobody that a pronoun could mean.
-    fn is_stretch_of_time(&self, word: usize) -> bool {
+    pub(super) fn is_stretch_of_time(&self, word: usize) -> bool {
         matches!(
             self.tree.lemma(word),
             "year" | "month" | "week" | "day" | "hour" | "minute" | "century" | "decade" | "season" | "night" | "time"

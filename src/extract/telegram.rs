@@ -25,7 +25,7 @@ impl Scene<'_, '_> {
             && !clause.passive
             && clause::is_past_participle(&self.tree, head)
             && self.tree.first(head, &[D::Aux, D::Mark]).is_none();
-        if !participle || (clause.subject.is_none() && self.set.topic.is_none()) {
+        if !participle || self.tree.lemma(head) == "have" || (clause.subject.is_none() && self.set.topic.is_none()) {
             return;
         }
         // “stabbed *the same day*”: a time is no object.

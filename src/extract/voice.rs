@@ -94,13 +94,22 @@ impl Scene<'_, '_> {
 
     /// How a gerund behind a preposition is meant: “accused of taking” is said, “warned against using” and “barred from
     /// bidding” are not done; “by”, “in”, “after” and “for” go with what happened.
-    pub(super) fn gerund_voice(&mut self, mark: &str, clause: &Clause, voice: &Voice, given: &Given) -> Option<Voice> {
+    pub(super) fn gerund_voice(
+        &mut self,
+        (mark, gerund): (&str, usize),
+        clause: &Clause,
+        voice: &Voice,
+        given: &Given,
+    ) -> Option<Voice> {
+        let behind = gerund > clause.head;
         match mark {
             "of" | "with" => {
                 let holder = self.holder(clause, given);
                 Some(voice.within(Stance::Reported, false, holder))
             }
             "against" | "from" | "about" | "to" | "over" | "towards" | "toward" => Some(voice.unreal()),
+            // “insisted *on leaving*”, but “*On leaving*, he …”
+            "on" | "upon" if behind => Some(voice.unreal()),
             _ => None,
         }
     }

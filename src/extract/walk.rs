@@ -83,8 +83,11 @@ impl Scene<'_, '_> {
         }
         self.frames.push((clause.clone(), reading.clone()));
 
-        // “had him executed”: what was done is the statement.
-        let causative = clause.lemma == "have" && clause.complements.iter().any(|&c| self.is_result(&clause, c));
+        // “had him executed”, “kept it closed”: what was done is the statement; “had to go” states only what is inside.
+        let causative = clause
+            .complements
+            .iter()
+            .any(|&c| self.is_result(&clause, c) || (clause.lemma == "have" && self.tree.mark(c) == "to"));
         let transparent = !clause.complements.is_empty()
             && complement.as_ref().is_some_and(|c| c.stance == Stance::Asserted)
             && clause.complements.iter().all(|&c| self.tree.dep(c) == D::Xcomp && self.tree.tag(c) == Tag::Verb);
@@ -242,7 +245,7 @@ impl Scene<'_, '_> {
 
     /// A bare participle behind the object.
     pub(super) fn is_result(&self, clause: &Clause, inner: usize) -> bool {
-        clause.object.is_some_and(|object| object < inner)
+        clause.object.is_some_and(|object| object < inner && self.tree.words[object].head == Some(clause.head))
             && self.tree.dep(inner) == D::Xcomp
             && self.tree.tag(inner) == Tag::Verb
             && self.tree.first(inner, &[D::Mark, D::Aux, D::AuxPass, D::Nsubj, D::Obj]).is_none()
@@ -259,9 +262,12 @@ impl Scene<'_, '_> {
         // The lexicon may know where the one asked stands: “called *upon the members* to”.
         let asked = reading.and_then(|r| r.object).filter(|&o| !self.tree.is_clause(o));
         let addressee = reading.and_then(|r| r.roles.iter().find(|(role, _)| role == "an:addressee")).map(|(_, w)| *w);
+        // “spent *four years* lecturing”: no stretch of time lectures.
+        let object = clause.object.filter(|&o| !self.is_stretch_of_time(o));
         asked
+            .filter(|&o| !self.is_stretch_of_time(o))
             .or(addressee)
-            .or(clause.object)
+            .or(object)
             .or(clause.indirect)
             .or(clause.subject)
             .map(Slot::Word)

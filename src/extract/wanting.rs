@@ -1,0 +1,51 @@
+//! What a clause leaves out: an object that the event last told may fill, or one without which nothing is stated.
+
+use super::clause::Clause;
+use super::fill::Filler;
+use super::phrase::{self, Determination};
+use super::scene::Scene;
+use crate::language::{Dependency as D, Tag};
+use crate::ontology::RelationDefinition;
+use crate::statement::Role;
+
+impl Scene<'_, '_> {
+    /// A light-verb phrase without its object (“gave their approval”) means the event last spoken of.
+    pub(super) fn elided_event(&self, light: usize, definition: Option<&RelationDefinition>) -> Option<Filler> {
+        let definition = definition?;
+        let wants_event = definition.range.is_empty()
+            || definition
+                .range
+                .iter()
+                .any(|r| self.set.ontology.is_a("an:Event", r) || self.set.ontology.is_a(r, "an:Event"));
+        if !wants_event {
+            return None;
+        }
+        // Only a definite thing (“their approval”) points at something spoken of before; “a deal” does not.
+        let pointing =
+            matches!(phrase::determination(&self.tree, light), Determination::Possessed | Determination::Definite);
+        let handle = self.discourse.last_event().filter(|_| pointing)?;
+        Some(Filler::Thing(handle, self.discourse.known[handle].thing.label.clone()))
+    }
+
+    /// What would be stated has lost what it is about: “the ministry denied *this*”, “a group *named X*”, “people *bent* on …”.
+    pub(super) fn says_nothing(
+        &self,
+        clause: &Clause,
+        definition: Option<&RelationDefinition>,
+        (object_word, objects, subjects): (Option<usize>, usize, usize),
+        roles: &[Role],
+    ) -> bool {
+        // The name has become the thing itself, and nothing is said of it.
+        let called = definition.is_some_and(|d| d.iri == "an:called");
+        let nameless = called && roles.is_empty() && (objects == 0 || subjects == 0);
+        let unbound = objects == 0 && object_word.is_some_and(|o| self.tree.tag(o) == Tag::Pron);
+        let alone = self.tree.dep(clause.head) == D::Acl
+            && clause.passive
+            && subjects == 0
+            && clause.obliques.is_empty()
+            && clause.adverbials.is_empty()
+            && clause.complements.is_empty()
+            && !self.tree.children(clause.head).iter().any(|&c| self.tree.is_date(c));
+        nameless || unbound || alone
+    }
+}
