@@ -10,6 +10,8 @@ pub(crate) const BUILT_IN: &[&str] = &[
     "data/gazetteer/states.ttl",
     "data/gazetteer/organisations.ttl",
     "data/gazetteer/people.ttl",
+    "data/gazetteer/people-before-1914.ttl",
+    "data/gazetteer/people-of-learning.ttl",
     "data/gazetteer/given-names.ttl",
     "data/gazetteer/regions.ttl",
     "data/gazetteer/events.ttl",
