@@ -121,6 +121,8 @@ impl Scene<'_, '_> {
             let next_passive = self.tree.first(next, &[D::AuxPass]).is_some()
                 || (clause.passive
                     && self.tree.first(next, &[D::Aux, D::Obj]).is_none()
+                    // “was founded in Rome and *moved* to Paris”
+                    && !self.is_intransitive(next)
                     && clause::is_past_participle(&self.tree, next));
             let when = if own_subject { self.set.when.cloned() } else { given.when.clone() };
             let given = if next_passive || gapped {

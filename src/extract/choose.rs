@@ -183,7 +183,10 @@ fn adjective(tree: &Tree<'_>, ontology: &Ontology, clause: &Clause) -> Vec<Readi
     let compound = compound.map(|c| format!("{} {}", tree.lower(c), tree.lemma(clause.head))).unwrap_or_default();
     // “lecturing” is no lecture: a participle is an adjective in its own form only.
     let lemma = if clause.kind == Kind::Verb { "" } else { tree.lemma(clause.head) };
-    for form in [compound.as_str(), phrase.as_str(), lemma] {
+    // “in power”: what stands behind a preposition is not what its bearer is.
+    let bare = preposition.is_empty();
+    let forms = [compound.as_str(), phrase.as_str(), lemma];
+    for form in forms.into_iter().filter(|&form| bare || form == phrase) {
         let role_nouns =
             ontology.entries_for(form, PartOfSpeech::Noun).iter().filter(|&&id| names_a_role(ontology, id));
         for &id in ontology.entries_for(form, PartOfSpeech::Adjective).iter().chain(role_nouns) {

@@ -152,10 +152,12 @@ impl<'a> Discourse<'a> {
         handle
     }
 
-    /// The last thing mentioned that “the HEAD” can mean: its name ends in that word, or its class goes by it.
+    /// The last thing mentioned that “the HEAD” can mean: its name ends in that word, or its class goes by it and the
+    /// word is wide enough to point back (“the company”, not “the bank”).
     pub(super) fn definite(&self, head: &str, plural: bool) -> Option<Vec<Handle>> {
         let head = fold_word(head);
-        let class = self.ontology.class_for_cue(&head).map(ToOwned::to_owned);
+        let points_back = self.ontology.has_word("anaphoric-noun", &head);
+        let class = self.ontology.class_for_cue(&head).filter(|_| points_back).map(ToOwned::to_owned);
         self.recent().find_map(|moment| {
             if plural && moment.handles.len() < 2 {
                 return None;

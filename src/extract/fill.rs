@@ -5,6 +5,7 @@ use super::discourse::Handle;
 use super::phrase::{self, Determination};
 use super::scene::{Scene, Slot};
 use crate::language::{Dependency as D, Tag};
+use crate::ontology::{PartOfSpeech, Valency};
 use crate::statement::{Role, Value};
 
 /// One filler of a place.
@@ -51,6 +52,13 @@ impl Scene<'_, '_> {
     pub(super) fn is_denied(&self, word: usize) -> bool {
         self.tree.by(word, &[D::Advmod, D::Cc]).any(|a| clause::denies(&self.tree, a))
             || phrase::determination(&self.tree, word) == Determination::Negative
+    }
+
+    /// A verb that the lexicon knows to take no object, in any sense.
+    pub(super) fn is_intransitive(&self, verb: usize) -> bool {
+        let entries = &self.set.ontology.entries;
+        let ids = self.set.ontology.entries_for(self.tree.lemma(verb), PartOfSpeech::Verb);
+        !ids.is_empty() && ids.iter().all(|&id| entries[id].valency == Valency::Intransitive)
     }
 
     /// “under the mandate of X”, “under the leadership of Y”: under X, under Y.

@@ -4,18 +4,16 @@
 //!    noun or an aside of the clause that it governs.
 //! 2. “casualties *numbered two million*”: a participle behind a noun takes no object; it is the verb.
 //! 3. “Not only *had the rebels failed*”: behind a fronted negator “had” is an auxiliary.
-//! 4. “began in March, *moving* south”: a date before the comma belongs to the verb before it.
-//!    “was arrested in May and shot *on 7 June*”: one behind a coordinated verb belongs to that.
-//! 5. “The king *called* upon the knights”: a verb without an auxiliary that needs no object is no passive.
-//! 6. “told the council *that Iraq possessed* weapons”: a clause with all its places filled is no relative.
-//! 7. “claimed that A; *it took* B”: what stands behind a semicolon is no part of what was claimed.
-//! 8. “*The French* captured Moscow”: a verb takes no article; who stands behind it acts.
+//! 4. “The king *called* upon the knights”: a verb without an auxiliary that needs no object is no passive.
+//! 5. “told the council *that Iraq possessed* weapons”: a clause with all its places filled is no relative.
+//! 6. “claimed that A; *it took* B”: what stands behind a semicolon is no part of what was claimed.
+//! 7. “*The French* captured Moscow”: a verb takes no article; who stands behind it acts.
 //!
 //! It also mends lemmas that the model has not learned (“boycotting”).
 
 use super::clause::is_past_participle;
-use super::mend_verbs;
 use super::tree::Tree;
+use super::{mend_phrases, mend_verbs};
 use crate::language::{Dependency as D, Sentence, Tag, Word, inflect};
 use crate::ontology::{Argument, Ontology, PartOfSpeech, Valency};
 
@@ -31,11 +29,9 @@ pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     fronted(sentence);
     passive_without_auxiliary(sentence, ontology);
     people_by_adjective(sentence);
-    prepositions_of_titles(sentence);
     content_behind_noun(sentence);
     behind_semicolon(sentence);
-    dates_before_commas(sentence);
-    dates_behind_verbs(sentence);
+    mend_phrases::mend(sentence, ontology);
     mend_verbs::mend(sentence, ontology);
 }
 
@@ -209,19 +205,6 @@ fn passive_without_auxiliary(sentence: &mut Sentence, ontology: &Ontology) {
     }
 }
 
-/// “a meeting *with* the ambassador *Anatoly Dobrynin*”: a preposition before a title governs the whole phrase.
-fn prepositions_of_titles(sentence: &mut Sentence) {
-    let tree = Tree::new(sentence);
-    let above = |case: usize| {
-        let title = tree.words[case].head.filter(|&h| tree.dep(case) == D::Case && case < h)?;
-        tree.words[title].head.filter(|&name| matches!(tree.dep(title), D::Compound | D::Amod) && name > title)
-    };
-    let found: Vec<(usize, usize)> = (0..tree.words.len()).filter_map(|case| Some((case, above(case)?))).collect();
-    for (case, name) in found {
-        sentence.words[case].head = Some(name);
-    }
-}
-
 /// “told the council *that Iraq possessed* weapons”: where “that” is left without a place to fill, it opens what is told.
 fn content_behind_noun(sentence: &mut Sentence) {
     let tree = Tree::new(sentence);
@@ -279,47 +262,6 @@ fn people_by_adjective(sentence: &mut Sentence) {
         sentence.words[people].dependency = if passive { D::NsubjPass } else { D::Nsubj };
         sentence.words[people].tag = Tag::Propn;
         sentence.words[article].head = Some(people);
-    }
-}
-
-/// “began the siege in March 1649, *moving* south”: a date before the comma belongs to the verb before it.
-fn dates_before_commas(sentence: &mut Sentence) {
-    let tree = Tree::new(sentence);
-    let mut moves = Vec::new();
-    for date in (0..tree.words.len()).filter(|&w| tree.is_date(w)) {
-        let Some(clause) = tree.words[date].head.filter(|&c| tree.dep(c) == D::Advcl && date < c) else { continue };
-        let comma = tree.by(clause, &[D::Punct]).any(|p| date < p && p < clause);
-        let Some(verb) = tree.words[clause].head.filter(|&v| comma && v < date) else { continue };
-        moves.push((date, verb));
-    }
-    for (date, verb) in moves {
-        sentence.words[date].head = Some(verb);
-        sentence.words[date].dependency = D::Obl;
-    }
-}
-
-/// “was arrested in December and shot in Kindu *on 17 January*”: of two dates at one verb, one behind a coordinated verb
-/// belongs to that.
-fn dates_behind_verbs(sentence: &mut Sentence) {
-    let tree = Tree::new(sentence);
-    let dates = |verb: usize| tree.by(verb, &[D::Obl, D::OblUnmarked, D::NmodUnmarked]).filter(|&w| tree.is_date(w));
-    let mut moves = Vec::new();
-    for verb in (0..tree.words.len()).filter(|&w| dates(w).nth(1).is_some()) {
-        let Some(last) = dates(verb).last() else { continue };
-        // “ruled from 1469 until his death *in 1492*”: one right behind a noun with a preposition of time is the noun's.
-        let noun = tree.first(last, &[D::Case]).and_then(|case| case.checked_sub(1));
-        let until = |n: usize| matches!(tree.preposition(n).as_str(), "until" | "till" | "since" | "after" | "before");
-        if let Some(noun) = noun.filter(|&n| tree.words[n].head == Some(verb) && tree.tag(n) == Tag::Noun && until(n)) {
-            moves.push((last, noun));
-            continue;
-        }
-        let next = tree.by(verb, &[D::Conj]).filter(|&c| tree.tag(c) == Tag::Verb && verb < c && c < last).last();
-        if let Some(next) = next.filter(|&next| dates(next).next().is_none()) {
-            moves.push((last, next));
-        }
-    }
-    for (date, verb) in moves {
-        sentence.words[date].head = Some(verb);
     }
 }
 

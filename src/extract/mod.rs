@@ -19,6 +19,7 @@ mod fill;
 mod gazetteer;
 mod links;
 mod mend;
+mod mend_phrases;
 mod mend_verbs;
 mod names;
 mod naming;

@@ -9,7 +9,7 @@ use super::scene::{Candidate, Draft, Scene, When};
 use super::voice::Voice;
 use super::walk::Given;
 use crate::language::{Dependency as D, Tag, Unit};
-use crate::ontology::{Argument, Entry, PartOfSpeech, RelationDefinition};
+use crate::ontology::{Argument, Complement, Entry, PartOfSpeech, RelationDefinition};
 use crate::statement::{Object, Relation, Stance, Thing};
 
 /// One telling inside “meetings between A and B in P in May and C and D in Q in June”.
@@ -230,6 +230,19 @@ impl Scene<'_, '_> {
                 entry.object.contains(&Argument::Preposition(preposition.clone())) && holds(*word)
             })
         };
+        // “the plan for *the invasion* of Cuba”, “the threat of *an invasion*”: a noun may mean it as such a verb does.
+        let above = self.tree.words[noun].head.filter(|_| self.tree.dep(noun) == D::Nmod);
+        let planned = above.filter(|&n| self.tree.tag(n) == Tag::Noun).is_some_and(|above| {
+            let preposition = Argument::Preposition(self.tree.preposition(noun));
+            ontology.entries_for(self.tree.lemma(above), PartOfSpeech::Noun).iter().any(|&e| {
+                let entry = &ontology.entries[e];
+                let unreal = |c: &Complement| c.stance != Stance::Asserted && c.stance != Stance::Reported;
+                entry.complement.as_ref().is_some_and(unreal) && entry.object.contains(&preposition)
+            })
+        });
+        if planned {
+            return Some(voice.beside().unreal());
+        }
         let wanted = wanting.clone().next().is_some();
         let object = direct || wanting.any(asked_for);
         if (wanted && (object || !definite)) || (governor_unreal && !definite) {

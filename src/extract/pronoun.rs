@@ -13,10 +13,11 @@ pub(super) enum Gender {
 impl Discourse<'_> {
     /// What a pronoun means: of the things at hand that fit its number and kind, `not` excluded and `allowed` passed, the
     /// last that was a subject, else the last. “it” means a subject of this sentence or else the one thing named in it, and
-    /// then the same of the sentence before; “they” are several before they are one body of people.
+    /// then the same of the sentence before; “they” are several before they are one body of people, but who acts is
+    /// rather the body that acted than things that it had to do with.
     pub(super) fn pronoun(
         &self,
-        form: &str,
+        (form, acts): (&str, bool),
         not: &[Handle],
         allowed: &dyn Fn(&Self, Handle) -> bool,
     ) -> Option<Vec<Handle>> {
@@ -78,7 +79,11 @@ impl Discourse<'_> {
                 let nearest = |subject: bool| {
                     self.recent().filter(near).filter(several).filter(|m| m.subject || !subject).find(fits)
                 };
-                nearest(true).or_else(|| nearest(false)).or_else(|| self.recent().find(fits))
+                let acted = || {
+                    let lately = |m: &&Moment| m.subject && !m.plural && m.sentence + 1 >= self.sentence;
+                    self.recent().filter(near).filter(lately).find(fits).filter(|_| acts)
+                };
+                nearest(true).or_else(acted).or_else(|| nearest(false)).or_else(|| self.recent().find(fits))
             }
         };
         found.map(|m| m.handles.clone())

@@ -103,7 +103,9 @@ impl Scene<'_, '_> {
                 || d.known[h].thing.class == "an:Thing"
                 || wanted.iter().any(|c| ontology.is_a(&d.known[h].thing.class, c))
         };
-        let found = self.discourse.pronoun(&form, &other, &allowed).unwrap_or_default();
+        let acts = self.tree.dep(i) == D::Nsubj
+            && self.tree.words[i].head.is_some_and(|verb| self.tree.tag(verb) == Tag::Verb);
+        let found = self.discourse.pronoun((&form, acts), &other, &allowed).unwrap_or_default();
         // Who is called “he” or “she” is a person.
         if matches!(form.as_str(), "he" | "him" | "his" | "she" | "her") {
             for &h in &found {
@@ -162,7 +164,20 @@ impl Scene<'_, '_> {
         };
         let ontology = self.set.ontology;
         let mut wanted = Vec::new();
-        for &id in ontology.entries_for(self.tree.lemma(head), PartOfSpeech::Verb) {
+        // “they *made a deal*”: beside a light verb the noun says who can.
+        let verb = self.tree.lemma(head);
+        if let Some(noun) = self.tree.first(head, &[D::Obj]).filter(|_| !as_object) {
+            for &id in ontology.entries_for(self.tree.lemma(noun), PartOfSpeech::Noun) {
+                let entry = &ontology.entries[id];
+                if entry.light_verbs.iter().any(|light| light == verb) {
+                    wanted.extend(entry.relation.iter().flat_map(|&r| ontology.relations[r].domain.clone()));
+                }
+            }
+        }
+        if !wanted.is_empty() {
+            return wanted;
+        }
+        for &id in ontology.entries_for(verb, PartOfSpeech::Verb) {
             if let Some(relation) = ontology.entries[id].relation.map(|r| &ontology.relations[r]) {
                 wanted.extend(if as_object { relation.range.clone() } else { relation.domain.clone() });
             }

@@ -3,7 +3,7 @@
 use super::grammar::{Read, plain_year, short};
 use super::moment::{Grain, Moment};
 use crate::language::lexemes::{Kind, Lexed};
-use crate::language::terms::Term;
+use crate::language::terms::{Part, Term};
 
 /// `B.C.`, `B.C.E.`, `A.D.`: whether before, and where it ends.
 pub(super) fn dotted_era(l: &Lexed<'_>, i: usize) -> Option<(bool, usize)> {
@@ -27,11 +27,19 @@ pub(super) fn dotted_ad(l: &Lexed<'_>, i: usize) -> Option<Read> {
     Some(Read::sure(Moment::new(i32::try_from(year).ok(), Grain::Year), end + 1))
 }
 
-/// `Q2 2020`.
+/// `Q2 2020`, `H1 2010`.
 pub(super) fn quarter(l: &Lexed<'_>, i: usize) -> Option<Read> {
-    let nth = short(l, i + 1).filter(|nth| l.words(i) == "Q" && l.tight(i + 1) && (1..=4).contains(nth))?;
+    let nth = short(l, i + 1).filter(|_| l.tight(i + 1))?;
     let year = plain_year(l, i + 2)?;
-    Some(Read::sure(Moment::new(Some(year), Grain::Season(32 + nth)), i + 3))
+    let moment = match (l.words(i), nth) {
+        ("Q", 1..=4) => Moment::new(Some(year), Grain::Season(32 + nth)),
+        ("H", 1 | 2) => {
+            let part = if nth == 1 { Part::FirstHalf } else { Part::SecondHalf };
+            Moment { part, ..Moment::new(Some(year), Grain::Year) }
+        }
+        _ => return None,
+    };
+    Some(Read::sure(moment, i + 3))
 }
 
 /// `1930s`, `'30s`, `30s`; a round hundred is a century, but for the 2000s.
