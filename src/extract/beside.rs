@@ -118,8 +118,15 @@ impl Scene<'_, '_> {
             let first = if clause.passive { clause.object } else { clause.subject };
             let handed = if clause.passive { &given.object } else { &given.subject };
             let subject = first.map(Slot::Word).or_else(|| handed.clone()).filter(|_| !own_subject);
+            // “returned, was made a knight and *served* in the war”: the last goes on as the first began.
+            let first_active = self.tree.dep(clause.head) == D::Conj
+                && self.tree.words[clause.head].head.is_some_and(|first| {
+                    self.tree.tag(first) == Tag::Verb && self.tree.first(first, &[D::AuxPass, D::NsubjPass]).is_none()
+                });
             let next_passive = self.tree.first(next, &[D::AuxPass]).is_some()
                 || (clause.passive
+                    && !own_subject
+                    && !first_active
                     && self.tree.first(next, &[D::Aux, D::Obj]).is_none()
                     // “was founded in Rome and *moved* to Paris”
                     && !self.is_intransitive(next)

@@ -222,18 +222,27 @@ fn far_agent(tree: &Tree<'_>, clause: &mut Clause) {
     }
 }
 
+/// Adverbs that open a relative clause and stand for no participant of it.
+const RELATIVE_ADVERBS: &[&str] = &["where", "when", "why", "whereby", "whereupon"];
+
 /// “who”, “which” and “that” stand for the noun before; without them, that noun fills the gap.
 fn relative(tree: &Tree<'_>, clause: &mut Clause) {
-    if !matches!(tree.dep(clause.head), D::AclRelcl | D::Acl) {
+    // “a tax *which* he refused *to pay*”: the gap may be further down.
+    let mut top = clause.head;
+    while let Some(above) = tree.words[top].head.filter(|_| tree.dep(top) == D::Xcomp) {
+        top = above;
+    }
+    if !matches!(tree.dep(top), D::AclRelcl | D::Acl) {
         return;
     }
-    let Some(antecedent) = tree.words[clause.head].head.map(|head| named_beside(tree, head)) else { return };
+    let Some(antecedent) = tree.words[top].head.map(|head| named_beside(tree, head)) else { return };
     let is_relative = |w: usize| matches!(tree.lower(w).as_str(), "who" | "whom" | "which" | "that");
     // “was lent by *John Macleod, who* …”: a person is meant, and the name right before it is one.
     let who = tree.children(clause.head).iter().copied().find(|&w| matches!(tree.lower(w).as_str(), "who" | "whom"));
     let before = who.and_then(|w| (0..w).rev().find(|&b| tree.tag(b) != Tag::Punct && tree.tag(b) != Tag::Adp));
     let antecedent = before.filter(|&b| is_name(tree, b) && !is_name(tree, antecedent)).unwrap_or(antecedent);
-    let mut filled = false;
+    let below = |x: usize| tree.children(x).iter().any(|&w| is_relative(w) && tree.dep(w) == D::Obj);
+    let mut filled = tree.by(clause.head, &[D::Xcomp]).any(below);
     for slot in [&mut clause.subject, &mut clause.object, &mut clause.indirect] {
         if slot.is_some_and(is_relative) {
             *slot = Some(antecedent);
@@ -246,7 +255,18 @@ fn relative(tree: &Tree<'_>, clause: &mut Clause) {
             filled = true;
         }
     }
-    if !filled && clause.kind == Kind::Verb && tree.dep(clause.head) == D::AclRelcl {
+    let adverb = tree
+        .by(clause.head, &[D::Advmod, D::Mark])
+        .map(|w| tree.lower(w))
+        .find(|w| RELATIVE_ADVERBS.contains(&w.as_str()));
+    if adverb.is_some() && tree.dep(clause.head) == D::AclRelcl {
+        // “the college *where* she taught”: at the college.
+        if adverb.as_deref() == Some("where") {
+            let first = tree.children(clause.head).first().copied().unwrap_or(clause.head);
+            let before = (antecedent..first).rev().find(|&w| tree.tag(w) != Tag::Punct).filter(|&w| is_name(tree, w));
+            clause.obliques.push(("at".to_owned(), before.unwrap_or(antecedent)));
+        }
+    } else if !filled && clause.kind == Kind::Verb && tree.dep(clause.head) == D::AclRelcl {
         if clause.subject.is_none() && !clause.passive {
             clause.subject = Some(antecedent);
         } else if clause.object.is_none() {
@@ -271,7 +291,8 @@ fn participle(tree: &Tree<'_>, clause: &mut Clause) {
         // “a group *named X*”: X is what it was named, not who was.
         clause.complements.extend(clause.object.filter(|&o| tree.dep(o) == D::Obj));
         clause.object = Some(antecedent);
-    } else if tree.lower(clause.head).ends_with("ing") {
+    } else if tree.lower(clause.head).ends_with("ing") && tree.first(clause.head, &[D::Mark]).is_none() {
+        // “the difficulty *of ruling*” rules nothing.
         clause.subject = clause.subject.or(Some(antecedent));
     }
 }

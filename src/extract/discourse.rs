@@ -6,6 +6,7 @@
 use super::gazetteer::Gazetteer;
 use super::pronoun::Gender;
 use super::segment::fold_word;
+use crate::language::Dependency;
 use crate::note::ClaimId;
 use crate::ontology::{EntityId, Ontology, fold};
 use crate::statement::Thing;
@@ -36,6 +37,12 @@ pub(super) struct Known {
     pub(super) event: Option<Told>,
 }
 
+impl Moment {
+    pub(super) fn subject(&self) -> bool {
+        self.place == Place::Subject
+    }
+}
+
 /// What is known of an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Told {
@@ -43,6 +50,24 @@ pub(super) struct Told {
     pub(super) actors: Vec<Handle>,
     pub(super) patients: Vec<Handle>,
     pub(super) time: Option<String>,
+}
+
+/// Which place of a clause it was mentioned in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Subject,
+    Object,
+    Other,
+}
+
+impl Place {
+    pub(super) fn of(dependency: Dependency) -> Self {
+        match dependency {
+            Dependency::Nsubj | Dependency::NsubjPass => Self::Subject,
+            Dependency::Obj => Self::Object,
+            _ => Self::Other,
+        }
+    }
 }
 
 /// A moment at which one thing, or several together, were mentioned.
@@ -53,8 +78,7 @@ pub(super) struct Moment {
     /// In the author's own words.
     authored: bool,
     pub(super) plural: bool,
-    /// As the subject of a clause.
-    pub(super) subject: bool,
+    pub(super) place: Place,
     /// Number of the sentence.
     pub(super) sentence: usize,
 }
@@ -128,12 +152,12 @@ impl<'a> Discourse<'a> {
     }
 
     /// Remembers that these were mentioned together, now.
-    pub(super) fn mention(&mut self, handles: &[Handle], subject: bool) {
+    pub(super) fn mention(&mut self, handles: &[Handle], place: Place) {
         if !handles.is_empty() {
             let plural = handles.len() > 1 || self.known[handles[0]].plural;
             let (claim, authored) = self.here;
             let sentence = self.sentence;
-            self.history.push(Moment { handles: handles.to_vec(), claim, authored, plural, subject, sentence });
+            self.history.push(Moment { handles: handles.to_vec(), claim, authored, plural, place, sentence });
         }
     }
 

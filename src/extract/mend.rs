@@ -6,6 +6,7 @@
 //! 3. “Not only *had the rebels failed*”: behind a fronted negator “had” is an auxiliary.
 //! 4. “The king *called* upon the knights”: a verb without an auxiliary that needs no object is no passive.
 //! 5. “told the council *that Iraq possessed* weapons”: a clause with all its places filled is no relative.
+//!    “a tax *which* he refused *to pay*”: and where an infinitive lacks an object, the relative is it.
 //! 6. “claimed that A; *it took* B”: what stands behind a semicolon is no part of what was claimed.
 //! 7. “*The French* captured Moscow”: a verb takes no article; who stands behind it acts.
 //!
@@ -15,7 +16,8 @@ use super::clause::is_past_participle;
 use super::tree::Tree;
 use super::{mend_phrases, mend_verbs};
 use crate::language::{Dependency as D, Sentence, Tag, Word, inflect};
-use crate::ontology::{Argument, Ontology, PartOfSpeech, Valency};
+use crate::ontology::{Argument, Complement, Ontology, PartOfSpeech, Valency};
+use crate::statement::Stance;
 
 /// Mends one sentence in place.
 pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
@@ -30,6 +32,7 @@ pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     passive_without_auxiliary(sentence, ontology);
     people_by_adjective(sentence);
     content_behind_noun(sentence);
+    gap_of_infinitive(sentence, ontology);
     behind_semicolon(sentence);
     mend_phrases::mend(sentence, ontology);
     mend_verbs::mend(sentence, ontology);
@@ -223,6 +226,30 @@ fn content_behind_noun(sentence: &mut Sentence) {
         sentence.words[verb].dependency = D::Ccomp;
         sentence.words[that].dependency = D::Mark;
         sentence.words[that].tag = Tag::Sconj;
+    }
+}
+
+/// “a tax *which* he refused *to pay*”: it is the infinitive that lacks an object, unless the verb above has whom it asks
+/// as its own.
+fn gap_of_infinitive(sentence: &mut Sentence, ontology: &Ontology) {
+    let tree = Tree::new(sentence);
+    let asks = |verb: usize| {
+        ontology.entries_opening_with(tree.lemma(verb), PartOfSpeech::Verb).iter().any(|&e| {
+            let requested = |c: &Complement| matches!(c.stance, Stance::Requested | Stance::Planned);
+            let entry = &ontology.entries[e];
+            entry.object.first() == Some(&Argument::Object) && entry.complement.as_ref().is_some_and(requested)
+        })
+    };
+    let found: Vec<(usize, usize)> = (0..tree.words.len())
+        .filter(|&gap| tree.dep(gap) == D::Obj && matches!(tree.lower(gap).as_str(), "which" | "that" | "whom"))
+        .filter_map(|gap| {
+            let verb = tree.words[gap].head.filter(|&v| tree.dep(v) == D::AclRelcl && gap < v && !asks(v))?;
+            let inner = tree.by(verb, &[D::Xcomp]).find(|&x| tree.mark(x) == "to" && tree.tag(x) == Tag::Verb)?;
+            tree.first(inner, &[D::Obj]).is_none().then_some((gap, inner))
+        })
+        .collect();
+    for (gap, inner) in found {
+        sentence.words[gap].head = Some(inner);
     }
 }
 

@@ -1,10 +1,15 @@
 //! Phrases that a parser hung on the wrong word, hung on the right one: a part of [`super::mend`].
 //!
 //! 1. “a meeting *with* the ambassador *Anatoly Dobrynin*”: a preposition before a title governs the whole phrase.
-//! 2. “began in March, *moving* south”: a date before the comma belongs to the verb before it.
+//! 2. “became chancellor *Aug 1923*”: a date is no part of a name.
+//!    “began in March, *moving* south”: a date before the comma belongs to the verb before it.
 //!    “was arrested in May and shot *on 7 June*”: one behind a coordinated verb belongs to that.
 //! 3. “condemned the invasion of K *by J*”: a verb with a subject of its own has no agent; the noun before it does.
+//! 4. “In the summer of 1921 *Banting* isolated the extract”: a name behind a fronted date is the subject.
+//! 5. “Banting, a surgeon, and Best, *a student*, isolated it”: behind “and” a description between commas is no third.
+//! 6. “was the son of X and married Y *in 1469*”: a date behind a coordinated verb is not that of what someone was.
 
+use super::clause::is_name;
 use super::tree::Tree;
 use crate::language::{Dependency as D, Sentence, Tag};
 use crate::ontology::{Argument, Ontology, PartOfSpeech};
@@ -12,9 +17,13 @@ use crate::ontology::{Argument, Ontology, PartOfSpeech};
 /// Mends one sentence in place.
 pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     prepositions_of_titles(sentence);
+    dates_inside_names(sentence);
     dates_before_commas(sentence);
     dates_behind_verbs(sentence);
     agents_of_nouns(sentence, ontology);
+    subject_behind_date(sentence);
+    described_in_turn(sentence);
+    date_behind_coordinated(sentence);
 }
 
 /// “a meeting *with* the ambassador *Anatoly Dobrynin*”: a preposition before a title governs the whole phrase.
@@ -27,6 +36,23 @@ fn prepositions_of_titles(sentence: &mut Sentence) {
     let found: Vec<(usize, usize)> = (0..tree.words.len()).filter_map(|case| Some((case, above(case)?))).collect();
     for (case, name) in found {
         sentence.words[case].head = Some(name);
+    }
+}
+
+/// “became chancellor *Aug 1923*”: a date is no part of a name.
+fn dates_inside_names(sentence: &mut Sentence) {
+    let tree = Tree::new(sentence);
+    let moves: Vec<(usize, usize)> = (0..tree.words.len())
+        .filter(|&date| tree.dep(date) == D::Flat && tree.is_date(date))
+        .filter_map(|date| {
+            let name = tree.words[date].head?;
+            let verb = tree.words[name].head.filter(|&v| tree.tag(v) == Tag::Verb)?;
+            matches!(tree.dep(name), D::Obj | D::Xcomp | D::Obl).then_some((date, verb))
+        })
+        .collect();
+    for (date, verb) in moves {
+        sentence.words[date].head = Some(verb);
+        sentence.words[date].dependency = D::Obl;
     }
 }
 
@@ -96,5 +122,61 @@ fn agents_of_nouns(sentence: &mut Sentence, ontology: &Ontology) {
     for (agent, noun) in moves {
         sentence.words[agent].head = Some(noun);
         sentence.words[agent].dependency = D::Nmod;
+    }
+}
+
+/// “In the summer of 1921 *Banting*, a surgeon, isolated the extract”: a name behind a fronted date does not describe it.
+fn subject_behind_date(sentence: &mut Sentence) {
+    let tree = Tree::new(sentence);
+    let found: Vec<(usize, usize)> = (0..tree.words.len())
+        .filter(|&name| tree.dep(name) == D::Appos && is_name(&tree, name))
+        .filter_map(|name| {
+            let date = tree.words[name].head.filter(|&d| tree.is_date(d) && d < name)?;
+            let verb = tree.words[date].head.filter(|&v| tree.tag(v) == Tag::Verb && name < v)?;
+            let bare = tree.first(verb, &[D::Nsubj, D::NsubjPass, D::Csubj]).is_none();
+            let passive = tree.first(verb, &[D::AuxPass]).is_some();
+            (bare && !passive).then_some((name, verb))
+        })
+        .collect();
+    for (name, verb) in found {
+        sentence.words[name].head = Some(verb);
+        sentence.words[name].dependency = D::Nsubj;
+    }
+}
+
+/// “Banting, a surgeon, and Best, *a student*, isolated it”
+fn described_in_turn(sentence: &mut Sentence) {
+    let tree = Tree::new(sentence);
+    let found: Vec<(usize, usize)> = (2..tree.words.len())
+        .filter(|&noun| tree.dep(noun) == D::Conj && tree.tag(noun) == Tag::Noun)
+        .filter(|&noun| tree.first(noun, &[D::Cc]).is_none())
+        .filter_map(|noun| {
+            let article = tree.by(noun, &[D::Det]).find(|&a| matches!(tree.lower(a).as_str(), "a" | "an" | "the"))?;
+            let comma = article.checked_sub(1).filter(|&c| tree.words[c].form == ",")?;
+            let name = comma.checked_sub(1).filter(|&n| is_name(&tree, n))?;
+            let joined = tree.dep(name) == D::Conj && tree.first(name, &[D::Cc]).is_some();
+            joined.then_some((noun, name))
+        })
+        .collect();
+    for (noun, name) in found {
+        sentence.words[noun].head = Some(name);
+        sentence.words[noun].dependency = D::Appos;
+    }
+}
+
+/// “was the son of X and married Y *in 1469*”
+fn date_behind_coordinated(sentence: &mut Sentence) {
+    let tree = Tree::new(sentence);
+    let moves: Vec<(usize, usize)> = (0..tree.words.len())
+        .filter(|&date| tree.is_date(date))
+        .filter_map(|date| {
+            let said = tree.words[date].head.filter(|&h| tree.first(h, &[D::Cop]).is_some())?;
+            let verb = tree.by(said, &[D::Conj]).filter(|&v| tree.tag(v) == Tag::Verb && v < date).last()?;
+            Some((date, verb))
+        })
+        .collect();
+    for (date, verb) in moves {
+        sentence.words[date].head = Some(verb);
+        sentence.words[date].dependency = D::Obl;
     }
 }

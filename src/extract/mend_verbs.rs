@@ -4,6 +4,9 @@
 //! 2. “exiles supported by X, *landed* on the beach”: behind a comma the participle's neighbour is the verb of the sentence.
 //! 3. “The invasion *cost* $2 trillion”: a verb of the lexicon right before an amount of money is the verb.
 //! 4. “Marines *land* in the port.”: in a sentence, a verb's form behind a plural name is the verb.
+//! 5. “cost $2 trillion and *displaced* some four million people”: what stands before a number describes nothing behind it.
+//! 6. “by 118 votes; only Brazil *opposed* it”: a participle takes no object behind a semicolon either.
+//! 7. “returned to the army, *was made* a knight”: a finite verb without a subject is coordinated.
 
 use super::clause::is_past_participle;
 use super::mend::promote;
@@ -17,6 +20,9 @@ pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     verb_behind_participle(sentence);
     verb_before_money(sentence, ontology);
     verb_behind_plural(sentence, ontology);
+    verb_before_count(sentence);
+    verb_behind_semicolon(sentence);
+    finite_complement(sentence);
 }
 
 fn number_before_noun(sentence: &mut Sentence) {
@@ -99,4 +105,67 @@ fn verb_behind_plural(sentence: &mut Sentence, ontology: &Ontology) {
 
 fn is_verb(tree: &Tree<'_>, word: usize, ontology: &Ontology) -> bool {
     !ontology.entries_for(&tree.lower(word), PartOfSpeech::Verb).is_empty()
+}
+
+/// “cost $2 trillion and *displaced* some four million people”
+fn verb_before_count(sentence: &mut Sentence) {
+    let tree = Tree::new(sentence);
+    let found: Vec<(usize, usize, usize, usize)> = (1..tree.words.len())
+        .filter(|&w| tree.dep(w) == D::Amod && is_past_participle(&tree, w))
+        .filter_map(|verb| {
+            let noun = tree.words[verb].head.filter(|&n| verb < n && tree.dep(n) == D::Conj)?;
+            let and = tree.first(noun, &[D::Cc]).filter(|&cc| cc + 1 == verb)?;
+            tree.by(noun, &[D::Nummod, D::Det]).find(|&n| verb < n && n < noun)?;
+            let first = tree.words[noun].head?;
+            let above = tree.words[first].head.filter(|&v| tree.tag(v) == Tag::Verb && tree.dep(first) == D::Obj)?;
+            Some((verb, noun, and, above))
+        })
+        .collect();
+    for (verb, noun, and, above) in found {
+        let words = &mut sentence.words;
+        (words[verb].head, words[verb].dependency, words[verb].tag) = (Some(above), D::Conj, Tag::Verb);
+        (words[noun].head, words[noun].dependency) = (Some(verb), D::Obj);
+        words[and].head = Some(verb);
+    }
+}
+
+/// “by 118 votes; only Brazil *opposed* it”
+fn verb_behind_semicolon(sentence: &mut Sentence) {
+    let tree = Tree::new(sentence);
+    let Some(root) = tree.root() else { return };
+    let found: Vec<(usize, usize)> = (0..tree.words.len())
+        .filter(|&noun| noun != root && matches!(tree.tag(noun), Tag::Noun | Tag::Propn))
+        .filter(|&noun| tree.by(noun, &[D::Punct]).any(|p| p < noun && tree.words[p].form == ";"))
+        .filter_map(|noun| {
+            let verb = tree.by(noun, &[D::Acl]).find(|&v| {
+                is_past_participle(&tree, v)
+                    && tree.first(v, &[D::Obj]).is_some()
+                    && tree.first(v, &[D::Mark]).is_none()
+            })?;
+            Some((verb, noun))
+        })
+        .collect();
+    for (verb, noun) in found {
+        promote(sentence, verb, noun, D::Nsubj);
+        let word = &mut sentence.words[verb];
+        (word.head, word.dependency) = (Some(root), D::Parataxis);
+    }
+}
+
+/// “returned to the army, *was made* a knight”
+fn finite_complement(sentence: &mut Sentence) {
+    let tree = Tree::new(sentence);
+    let found: Vec<usize> = (1..tree.words.len())
+        .filter(|&verb| matches!(tree.dep(verb), D::Ccomp | D::Xcomp) && tree.tag(verb) == Tag::Verb)
+        .filter(|&verb| tree.first(verb, &[D::Nsubj, D::NsubjPass, D::Csubj, D::Mark, D::Expl]).is_none())
+        .filter(|&verb| {
+            let auxiliary = tree.by(verb, &[D::Aux, D::AuxPass]).next();
+            let finite = |a: usize| matches!(tree.lower(a).as_str(), "was" | "were" | "had" | "is" | "are" | "has");
+            auxiliary
+                .is_some_and(|a| finite(a) && a > 0 && tree.words[a - 1].form == "," && tree.words[verb].head < Some(a))
+        })
+        .collect();
+    for verb in found {
+        sentence.words[verb].dependency = D::Conj;
+    }
 }

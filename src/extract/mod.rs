@@ -52,7 +52,7 @@ use crate::note::Note;
 use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::statement::Stance;
-use discourse::{Discourse, Handle};
+use discourse::{Discourse, Handle, Place};
 use gazetteer::Gazetteer;
 use passage::{Passage, Voicing};
 use scene::{Scene, Setting};
@@ -129,7 +129,7 @@ impl<'a> Extractor<'a> {
             .map(|(names, words)| (names.iter().flat_map(|n| discourse.named(n, words)).collect(), *words));
         // What the notes are about is at hand for “him” and “it” from the start.
         if let Some((handles, _)) = topic.as_ref().filter(|_| passage.voicing == Voicing::Author) {
-            discourse.mention(handles, true);
+            discourse.mention(handles, Place::Subject);
         }
         let voice = self.voice(passage, discourse);
         if let (Voicing::Speaker(_), Some((label, iri))) = (&passage.voicing, &voice.holder) {

@@ -72,7 +72,8 @@ impl Scene<'_, '_> {
                 if object_word.is_none() && objects.is_empty() && !clause.passive {
                     object_word = Some(inner);
                 } else if object_word != Some(inner) {
-                    let office = self.role_of("an:office", inner);
+                    let money = phrase::quantity(&self.tree, inner).is_some();
+                    let office = self.role_of(if money { "an:penalty" } else { "an:office" }, inner);
                     if !roles.contains(&office) {
                         roles.push(office);
                     }
@@ -163,6 +164,7 @@ impl Scene<'_, '_> {
             "inferred-object".clone_into(&mut basis);
             confidence -= 0.17;
         }
+        let mut told_of_noun = false;
         // “won the election”: the noun itself is what the relation wants as its object.
         if let Some(light) = reading.and_then(|r| r.light).filter(|_| objects.is_empty()) {
             let range = definition.as_ref().map(|d| d.range.as_slice()).unwrap_or_default();
@@ -171,6 +173,7 @@ impl Scene<'_, '_> {
             if class.is_some_and(|c| range.iter().map(String::as_str).chain(told).any(|r| self.set.ontology.is_a(c, r)))
             {
                 objects = self.fillers(light);
+                told_of_noun = true;
             }
         }
         // A passive's subject is counted as an active's is: “92,134 Americans were wounded”.
@@ -188,6 +191,9 @@ impl Scene<'_, '_> {
             return None;
         }
         let inverse = subjects.is_empty();
+        if inverse && !clause.passive && self.is_intransitive(clause.head) {
+            return None;
+        }
         if inverse && !clause.passive && clause.lemma == "have" {
             return None;
         }
@@ -211,7 +217,9 @@ impl Scene<'_, '_> {
         }
         if verbal {
             relation.label = relation::as_told(&lemma, inverse);
-            let preposition = reading.and_then(|r| r.object).map(|o| self.tree.preposition(o)).unwrap_or_default();
+            // What a relative clause is about has its preposition from the clause above.
+            let own = reading.and_then(|r| r.object).filter(|&o| self.tree.words[clause.head].head != Some(o));
+            let preposition = own.map(|o| self.tree.preposition(o)).unwrap_or_default();
             if !inverse && !preposition.is_empty() && !lemma.ends_with(&preposition) {
                 relation.label = format!("{} {preposition}", relation.label);
             }
@@ -219,6 +227,10 @@ impl Scene<'_, '_> {
         // “gained independence”: with nothing else in the object's place, the noun tells it.
         if reading.is_some_and(|r| r.light.is_some()) && objects.is_empty() && !inverse {
             relation.label = relation::as_told(&lemma, false);
+        }
+        // “led *a rebellion*”: beside the noun the verb is told as it stands.
+        if told_of_noun {
+            relation.label = relation::as_told(self.tree.lemma(clause.head), inverse);
         }
         if inverse && clause.passive {
             let form = self.tree.lower(clause.head);
@@ -263,7 +275,7 @@ impl Scene<'_, '_> {
     pub(super) fn is_clocklike(&self, word: usize) -> bool {
         matches!(
             self.tree.lemma(word),
-            "time" | "year" | "month" | "day" | "week" | "end" | "beginning" | "moment" | "period"
+            "time" | "year" | "yr" | "yrs" | "month" | "day" | "week" | "end" | "beginning" | "moment" | "period"
         )
     }
 

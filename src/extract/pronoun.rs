@@ -1,6 +1,6 @@
 //! Whom a pronoun means, by number, gender, and how near it was spoken of.
 
-use super::discourse::{Discourse, Handle, Moment};
+use super::discourse::{Discourse, Handle, Moment, Place};
 use crate::ontology::PartOfSpeech;
 
 /// Which pronoun a person goes by.
@@ -12,7 +12,7 @@ pub(super) enum Gender {
 
 impl Discourse<'_> {
     /// What a pronoun means: of the things at hand that fit its number and kind, `not` excluded and `allowed` passed, the
-    /// last that was a subject, else the last. “it” means a subject of this sentence or else the one thing named in it, and
+    /// last that was a subject, else the last. “it” means a subject of this sentence, else an object, else the one thing named in it, and
     /// then the same of the sentence before; “they” are several before they are one body of people, but who acts is
     /// rather the body that acted than things that it had to do with.
     pub(super) fn pronoun(
@@ -46,13 +46,17 @@ impl Discourse<'_> {
                     }) && !not.contains(&h)
                         && !other_gender(&h)
                         && allowed(self, h)
-                        && (m.subject || self.known[h].named || self.known[h].event.is_some() || plural)
+                        && (m.subject()
+                            || self.known[h].named
+                            || m.place == Place::Object
+                            || self.known[h].event.is_some()
+                            || plural)
                 })
         };
         let here = |m: &&Moment| m.claim == self.here.0;
         // “he” does not reach past the claim before; in a table not past its row.
         let near = |m: &&Moment| m.claim + usize::from(!self.confined) >= self.here.0;
-        let as_subject = self.recent().filter(here).filter(|m| m.subject).find(fits);
+        let as_subject = self.recent().filter(here).filter(|m| m.subject()).find(fits);
         let ago = |sentences: usize| move |m: &&Moment| m.sentence + sentences == self.sentence;
         let only = |sentences: usize| {
             let mut all = self.recent().filter(here).filter(ago(sentences)).filter(fits);
@@ -60,10 +64,15 @@ impl Discourse<'_> {
             all.all(|m| m.handles == last.handles).then_some(last)
         };
         let subject_of =
-            |sentences: usize| self.recent().filter(here).filter(ago(sentences)).filter(|m| m.subject).find(fits);
+            |sentences: usize| self.recent().filter(here).filter(ago(sentences)).filter(|m| m.subject()).find(fits);
+        let object_of = |sentences: usize| {
+            self.recent().filter(here).filter(ago(sentences)).filter(|m| m.place == Place::Object).find(fits)
+        };
         let several = |m: &&Moment| m.plural && m.sentence + 1 >= self.sentence;
         let found = match person {
-            Some(false) => subject_of(0).or_else(|| only(0)).or_else(|| subject_of(1)).or(as_subject),
+            Some(false) => {
+                subject_of(0).or_else(|| object_of(0)).or_else(|| only(0)).or_else(|| subject_of(1)).or(as_subject)
+            }
             Some(true) => {
                 // “impeached Strafford and had *him* executed”: as an object it means whoever was named last in the sentence.
                 let last = (form == "him").then(|| self.recent().filter(here).filter(ago(0)).find(fits)).flatten();
@@ -77,10 +86,10 @@ impl Discourse<'_> {
             }
             None => {
                 let nearest = |subject: bool| {
-                    self.recent().filter(near).filter(several).filter(|m| m.subject || !subject).find(fits)
+                    self.recent().filter(near).filter(several).filter(|m| m.subject() || !subject).find(fits)
                 };
                 let acted = || {
-                    let lately = |m: &&Moment| m.subject && !m.plural && m.sentence + 1 >= self.sentence;
+                    let lately = |m: &&Moment| m.subject() && !m.plural && m.sentence + 1 >= self.sentence;
                     self.recent().filter(near).filter(lately).find(fits).filter(|_| acts)
                 };
                 nearest(true).or_else(acted).or_else(|| nearest(false)).or_else(|| self.recent().find(fits))

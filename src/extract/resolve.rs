@@ -89,7 +89,9 @@ impl Scene<'_, '_> {
         if self.tree.tag(i) == Tag::Det && matches!(self.tree.dep(i), D::Det | D::DetPredet) {
             return Vec::new();
         }
-        if self.is_dummy(i) {
+        // “shared *his* with Collip”: his what?
+        let alone = matches!(form.as_str(), "his" | "hers" | "theirs" | "ours" | "mine" | "yours");
+        if self.is_dummy(i) || (alone && self.tree.dep(i) != D::NmodPoss) {
             return Vec::new();
         }
         let other = self.clause_mate(i);
@@ -251,11 +253,6 @@ impl Scene<'_, '_> {
             }
             _ => label.to_owned(),
         }
-    }
-
-    pub(super) fn is_plural(&self, i: usize) -> bool {
-        let word = &self.tree.words[i];
-        word.tag == Tag::Noun && word.form.to_lowercase() != word.lemma.to_lowercase() && word.form.ends_with('s')
     }
 
     /// “a group *named X*”, “the ambassador, *X*”: the phrase means what it names.

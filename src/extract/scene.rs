@@ -2,7 +2,7 @@
 
 use super::choose::Reading;
 use super::clause::{self, Clause};
-use super::discourse::{Discourse, Handle};
+use super::discourse::{Discourse, Handle, Place};
 use super::names::Name;
 use super::phrase;
 use super::tree::Tree;
@@ -167,7 +167,7 @@ impl<'a, 'd> Scene<'a, 'd> {
                 // “a *Swiss* group”: an adjective is nobody that a pronoun could mean.
                 let modifier = matches!(self.tree.dep(i), D::Amod | D::Compound) && self.tree.tag(i) == Tag::Adj;
                 if !handles.is_empty() && !modifier && !self.is_stretch_of_time(i) {
-                    self.discourse.mention(&handles, matches!(self.tree.dep(i), D::Nsubj | D::NsubjPass));
+                    self.discourse.mention(&handles, Place::of(self.tree.dep(i)));
                     self.links[i] = Some(handles);
                 }
                 self.mention_group(i);
@@ -179,8 +179,33 @@ impl<'a, 'd> Scene<'a, 'd> {
     pub(super) fn is_stretch_of_time(&self, word: usize) -> bool {
         matches!(
             self.tree.lemma(word),
-            "year" | "month" | "week" | "day" | "hour" | "minute" | "century" | "decade" | "season" | "night" | "time"
+            "year"
+                | "yr"
+                | "yrs"
+                | "month"
+                | "week"
+                | "day"
+                | "hour"
+                | "minute"
+                | "century"
+                | "decade"
+                | "season"
+                | "night"
+                | "time"
         )
+    }
+
+    /// By its form, or by a word before it.
+    pub(super) fn is_plural(&self, i: usize) -> bool {
+        let word = &self.tree.words[i];
+        let by_form = word.form.to_lowercase() != word.lemma.to_lowercase() && word.form.ends_with('s');
+        // “many samurai”
+        let by_number = || {
+            self.tree
+                .by(i, &[D::Amod, D::Det])
+                .any(|d| matches!(self.tree.lower(d).as_str(), "many" | "several" | "few" | "both"))
+        };
+        word.tag == Tag::Noun && (by_form || by_number())
     }
 
     /// “Stalin, Mao and Kim”: at the last of them, all are mentioned together.
@@ -193,7 +218,7 @@ impl<'a, 'd> Scene<'a, 'd> {
         if group.last() == Some(&i) && self.tree.dep(first) != D::Conj {
             let handles: Vec<Handle> = group.iter().filter_map(|&w| self.links[w].clone()).flatten().collect();
             if handles.len() > 1 {
-                self.discourse.mention(&handles, matches!(self.tree.dep(first), D::Nsubj | D::NsubjPass));
+                self.discourse.mention(&handles, Place::of(self.tree.dep(first)));
             }
         }
     }
@@ -243,6 +268,9 @@ impl<'a, 'd> Scene<'a, 'd> {
         words.retain(|&w| !(self.tree.dep(w) == D::Mark && self.tree.words[w].head == Some(head)));
         while words.last().is_some_and(|&w| self.tree.tag(w) == Tag::Punct) {
             words.pop();
+        }
+        while words.first().is_some_and(|&w| self.tree.words[w].form == ",") {
+            words.remove(0);
         }
         phrase::join(&self.tree, self.set.text, &words)
     }

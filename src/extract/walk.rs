@@ -57,6 +57,12 @@ impl Scene<'_, '_> {
             clause.passive = true;
             clause.object = clause.subject.take();
         }
+        // “X, *fled* to Belarus in June”: who fled was not fled.
+        let by_form = self.tree.first(head, &[D::AuxPass, D::OblAgent]).is_none() && clause.subject.is_none();
+        if clause.passive && by_form && self.is_intransitive(head) {
+            clause.passive = false;
+            clause.subject = clause.object.take();
+        }
         let voice = self.own_voice(&clause, outer);
         let apart = self.tree.by(head, &[D::Advmod]).any(|a| LATER.contains(&self.tree.lower(a).as_str()));
         let inherited = given.when.clone().filter(|_| !apart).map(inherit);

@@ -1,6 +1,6 @@
 //! What a clause leaves out: an object that the event last told may fill, or one without which nothing is stated.
 
-use super::clause::Clause;
+use super::clause::{Clause, Kind};
 use super::fill::Filler;
 use super::phrase::{self, Determination};
 use super::scene::Scene;
@@ -46,6 +46,21 @@ impl Scene<'_, '_> {
             && clause.adverbials.is_empty()
             && clause.complements.is_empty()
             && !self.tree.children(clause.head).iter().any(|&c| self.tree.is_date(c));
-        nameless || unbound || alone
+        // “outraged by *what they saw* as a humiliation” does not say what they saw.
+        let unsaid = self.tree.dep(clause.head) == D::AclRelcl
+            && self.tree.words[clause.head]
+                .head
+                .is_some_and(|w| matches!(self.tree.lower(w).as_str(), "what" | "whatever"));
+        // “called *it* a scandal”: without what was called so, nothing is.
+        let lost = clause.object.is_some_and(|o| {
+            self.tree.tag(o) == Tag::Pron && object_word != Some(o) && self.links[o].is_none() && !clause.passive
+        });
+        // “Stresemann *becomes* – Aug 1923”
+        let empty = self.set.ontology.has_word("copula", &clause.lemma)
+            && objects == 0
+            && roles.is_empty()
+            && clause.obliques.is_empty()
+            && clause.kind == Kind::Verb;
+        nameless || unbound || alone || unsaid || lost || empty
     }
 }
