@@ -12,7 +12,7 @@ pub(super) enum Gender {
 
 impl Discourse<'_> {
     /// What a pronoun means: of the things at hand that fit its number and kind, `not` excluded and `allowed` passed, the
-    /// last that was a subject, else the last. “it” means a subject of this sentence, else an object, else the one thing named in it, and
+    /// last that was a subject, else the last. “it” means a subject of this sentence, else its only object, else the one thing named in it, and
     /// then the same of the sentence before; “they” are several before they are one body of people, but who acts is
     /// rather the body that acted than things that it had to do with.
     pub(super) fn pronoun(
@@ -65,13 +65,16 @@ impl Discourse<'_> {
         };
         let subject_of =
             |sentences: usize| self.recent().filter(here).filter(ago(sentences)).filter(|m| m.subject()).find(fits);
-        let object_of = |sentences: usize| {
-            self.recent().filter(here).filter(ago(sentences)).filter(|m| m.place == Place::Object).find(fits)
+        let only_object = |sentences: usize| {
+            let mut all =
+                self.recent().filter(here).filter(ago(sentences)).filter(|m| m.place == Place::Object).filter(fits);
+            let last = all.next()?;
+            all.all(|m| m.handles == last.handles).then_some(last)
         };
         let several = |m: &&Moment| m.plural && m.sentence + 1 >= self.sentence;
         let found = match person {
             Some(false) => {
-                subject_of(0).or_else(|| object_of(0)).or_else(|| only(0)).or_else(|| subject_of(1)).or(as_subject)
+                subject_of(0).or_else(|| only_object(0)).or_else(|| only(0)).or_else(|| subject_of(1)).or(as_subject)
             }
             Some(true) => {
                 // “impeached Strafford and had *him* executed”: as an object it means whoever was named last in the sentence.
