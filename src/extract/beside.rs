@@ -4,7 +4,7 @@
 use super::clause::{self, Clause, Kind};
 use super::scene::{Scene, Slot};
 use super::temporal;
-use super::voice::Voice;
+use super::voice::{ACCORDING, Voice};
 use super::walk::Given;
 use crate::language::{Dependency as D, Tag};
 use crate::statement::Stance;
@@ -97,6 +97,13 @@ impl Scene<'_, '_> {
             }
             let own_subject = self.tree.first(next, &[D::Nsubj, D::NsubjPass, D::Csubj, D::Expl]).is_some();
             let mut voice = outer.clone();
+            // “kill 80 and burn 495 houses, *according to* an inquiry”: it says both.
+            let both =
+                |(preposition, word): &(String, usize)| ACCORDING.contains(&preposition.as_str()) && *word > next;
+            if clause.obliques.iter().any(both) {
+                let own = self.own_voice(clause, outer);
+                voice = Voice { negated: outer.negated, ..own };
+            }
             let bare = self.tree.first(next, &[D::Aux, D::AuxPass, D::Cop]).is_none();
             // “must be expelled and the emperor *revered*”: the second half leaves out what the first has said.
             let gapped = clause.passive

@@ -123,6 +123,14 @@ fn place_child(tree: &Tree<'_>, clause: &mut Clause, child: usize) {
         D::Obj if tree.first(child, &[D::Case]).is_some_and(|c| tree.tag(c) != Tag::Part) => {
             oblique(tree, clause, child);
         }
+        // “lends *him* 12,000 men”: of two objects behind the verb the first is who gets the second.
+        D::Obj
+            if clause.object.is_some_and(|first| {
+                clause.head < first && tree.dep(first) == D::Obj && tree.tag(first) == Tag::Pron
+            }) && clause.indirect.is_none() =>
+        {
+            clause.indirect = clause.object.replace(child);
+        }
         D::Obj => clause.object = clause.object.or(Some(child)),
         D::Iobj => clause.indirect = Some(child),
         D::OblAgent if clause.passive => clause.subject = Some(child),
@@ -143,7 +151,11 @@ fn place_child(tree: &Tree<'_>, clause: &mut Clause, child: usize) {
 
 /// “law passed (*self-amnesty*)”: what stands in brackets is no object of what stands before them.
 fn bracketed(tree: &Tree<'_>, verb: usize, word: usize) -> bool {
-    verb < word && tree.words[verb..word].iter().any(|w| w.form == "(" || w.form == "[")
+    // “5 guards killed, *Pinochet unhurt*”: nor is what a comma parts from its verb.
+    let parted = tree.words.get(verb + 1).is_some_and(|w| w.form == ",")
+        && verb < word
+        && !tree.words[verb + 2..word].iter().any(|w| w.form == "," || w.tag == Tag::Cconj);
+    parted || verb < word && tree.words[verb..word].iter().any(|w| w.form == "(" || w.form == "[")
 }
 
 fn counts_out(tree: &Tree<'_>, word: usize) -> bool {
@@ -277,7 +289,9 @@ fn relative(tree: &Tree<'_>, clause: &mut Clause) {
 
 /// “*Wirecard*, a company *based* in Munich”: what is said of a description is said of the name that it stands beside.
 fn named_beside(tree: &Tree<'_>, word: usize) -> usize {
-    let name = tree.words[word].head.filter(|&head| tree.dep(word) == D::Appos && is_name(tree, head));
+    // Only the first: “sold it to Renaissance, a consortium, *a sale* that …”
+    let first = |head: usize| tree.first(head, &[D::Appos]) == Some(word);
+    let name = tree.words[word].head.filter(|&head| tree.dep(word) == D::Appos && is_name(tree, head) && first(head));
     name.filter(|_| !is_name(tree, word)).unwrap_or(word)
 }
 

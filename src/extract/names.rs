@@ -130,6 +130,17 @@ impl Finder<'_> {
         {
             return self.name(at, end, vec![known]);
         }
+        // “in *New York* Shell agreed”: a place, and then someone known who is no part of its name.
+        if let Referent::Known(id, Kind::Label) = known
+            && self.ontology.is_a(&self.ontology.entities[id].class, "an:Place")
+            && at.checked_sub(1).is_some_and(|before| matches!(self.words[before].text, "in" | "at" | "from" | "to"))
+            && self
+                .gazetteer
+                .at(self.words, end)
+                .is_some_and(|(end, r)| end == run_end && matches!(r, Referent::Known(_, Kind::Label)))
+        {
+            return self.name(at, end, vec![known]);
+        }
         // “American Major Heiser”, “Soviet Foreign Minister Molotov”: the adjective is no part of the name.
         if let Referent::Known(_, Kind::Adjective) = known
             && (self.is_title(end) || self.gazetteer.at(self.words, end).is_some())

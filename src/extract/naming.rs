@@ -145,6 +145,9 @@ impl Discourse<'_> {
         let words: Vec<(usize, &str)> = word_offsets(text);
         for (i, &(start, word)) in words.iter().enumerate().take(4) {
             let folded = fold_word(word.trim_end_matches('.'));
+            if i > 0 && self.ontology.has_word("title-behind-name", &folded) {
+                break;
+            }
             if person.titles.contains(&folded) && i + 1 < words.len() {
                 let next = words[i + 1];
                 if next.1.starts_with(char::is_uppercase) {

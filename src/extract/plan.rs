@@ -72,8 +72,14 @@ impl Scene<'_, '_> {
                 if object_word.is_none() && objects.is_empty() && !clause.passive {
                     object_word = Some(inner);
                 } else if object_word != Some(inner) {
-                    let money = phrase::quantity(&self.tree, inner).is_some();
-                    let office = self.role_of(if money { "an:penalty" } else { "an:office" }, inner);
+                    let role = if phrase::quantity(&self.tree, inner).is_some() {
+                        "an:penalty"
+                    } else if self.tree.tag(inner) == Tag::Adj {
+                        "an:result"
+                    } else {
+                        "an:office"
+                    };
+                    let office = self.role_of(role, inner);
                     if !roles.contains(&office) {
                         roles.push(office);
                     }
@@ -138,7 +144,12 @@ impl Scene<'_, '_> {
                     continue;
                 }
                 used.push(*word);
-                roles.extend(self.roles_of(role, *word));
+                // “interned *on the first night*”: when, not for what.
+                if !self.is_clocklike(*word) && !self.is_stretch_of_time(*word) {
+                    roles.extend(self.roles_of(role, *word));
+                } else if role == "an:duration" || role == "an:penalty" {
+                    roles.push(self.role_of(role, *word));
+                }
             }
         }
         // “Minkowski discovered”: what, is not said, or was not read.
@@ -218,7 +229,7 @@ impl Scene<'_, '_> {
         if verbal {
             relation.label = relation::as_told(&lemma, inverse);
             // What a relative clause is about has its preposition from the clause above.
-            let own = reading.and_then(|r| r.object).filter(|&o| self.tree.words[clause.head].head != Some(o));
+            let own = reading.and_then(|r| r.object).filter(|&o| !self.tree.is_above(o, clause.head));
             let preposition = own.map(|o| self.tree.preposition(o)).unwrap_or_default();
             if !inverse && !preposition.is_empty() && !lemma.ends_with(&preposition) {
                 relation.label = format!("{} {preposition}", relation.label);

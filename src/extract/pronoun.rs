@@ -104,7 +104,10 @@ impl Discourse<'_> {
     /// A name without a class: a person, for all that is known.
     fn may_be_person(&self, handle: Handle) -> bool {
         let known = &self.known[handle];
-        known.named && !known.plural && known.thing.class == "an:Thing"
+        // “Nobel Peace *Prize*”: the last word of a person's name is no common noun.
+        let common = !self.ontology.entries_for(&known.head, PartOfSpeech::Noun).is_empty()
+            || self.ontology.class_for_cue(&known.head).is_some();
+        known.named && !known.plural && !common && known.thing.class == "an:Thing"
     }
 
     /// Bodies of people that English also calls “they”.

@@ -130,7 +130,11 @@ impl Scene<'_, '_> {
             && self.tree.first(head, &[D::Cop]).is_some()
             && (self.tree.first(head, &clausal).is_some()
                 || self.tree.conjuncts(head).iter().any(|&c| self.tree.first(c, &[D::AclRelcl]).is_some()));
-        as_object || as_subject
+        // “it *took* the courts four decades *to award* damages”
+        let takes = matches!(self.tree.lemma(head), "take" | "cost" | "require")
+            && self.tree.dep(i) == D::Nsubj
+            && self.tree.by(head, &clausal).any(|c| self.tree.mark(c) == "to");
+        as_object || as_subject || takes
     }
 
     /// What the subject of the same clause means, which its object cannot mean too.
@@ -195,6 +199,10 @@ impl Scene<'_, '_> {
         }
         let i = core;
         if let Some(named) = self.place_named(i).or_else(|| self.name_given(i)) {
+            // “his wife *Danuta*”
+            if let (&[one], Some(gender)) = (named.as_slice(), self.discourse.gender_of_noun(self.tree.lemma(i))) {
+                self.discourse.known[one].gender.get_or_insert(gender);
+            }
             return named;
         }
         let plural = self.is_plural(i);

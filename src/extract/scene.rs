@@ -8,7 +8,7 @@ use super::phrase;
 use super::tree::Tree;
 use super::voice::Voice;
 use crate::language::{Date, Dependency as D, Sentence, Tag, Unit};
-use crate::ontology::{Entry, Ontology};
+use crate::ontology::{Entry, Ontology, PartOfSpeech};
 use crate::span::Span;
 use crate::statement::{Object, Relation, Role, Thing};
 
@@ -303,6 +303,31 @@ impl<'a, 'd> Scene<'a, 'd> {
     pub(super) fn clause(&self, head: usize) -> Clause {
         let mut clause = clause::analyse(&self.tree, head);
         self.headline(&mut clause);
+        self.acting_antecedent(&mut clause);
         clause
+    }
+
+    /// “called for expulsion from *the Commonwealth, which* suspended it”: where only someone can act, “which” stands for the
+    /// name right before it, not for the event that a parser chose.
+    fn acting_antecedent(&self, clause: &mut Clause) {
+        if self.tree.dep(clause.head) != D::AclRelcl || clause.passive {
+            return;
+        }
+        let which = self.tree.by(clause.head, &[D::Nsubj]).find(|&w| self.tree.lower(w) == "which");
+        let Some(before) = which.and_then(|w| w.checked_sub(2)) else { return };
+        let Some(subject) = clause.subject.filter(|&s| s < before && !clause::is_name(&self.tree, s)) else { return };
+        let ontology = self.set.ontology;
+        let acts = |&id: &usize| {
+            let relation = ontology.entries[id].relation.map(|r| &ontology.relations[r]);
+            relation
+                .is_some_and(|r| !r.domain.is_empty() && r.domain.iter().all(|class| ontology.is_a(class, "an:Actor")))
+        };
+        let ids = ontology.entries_for(self.tree.lemma(clause.head), PartOfSpeech::Verb);
+        let event = !ontology.entries_for(self.tree.lemma(subject), PartOfSpeech::Noun).is_empty()
+            && ontology.class_for_cue(self.tree.lemma(subject)).is_none_or(|c| !ontology.is_a(c, "an:Actor"));
+        let comma = self.tree.words[before + 1].form == ",";
+        if comma && event && clause::is_name(&self.tree, before) && !ids.is_empty() && ids.iter().all(acts) {
+            clause.subject = Some(before);
+        }
     }
 }

@@ -113,7 +113,10 @@ impl Scene<'_, '_> {
                 let known = self.counted.or_else(|| self.discourse.last_group()).filter(|_| value.unit.is_none());
                 // Money and measures count no one: they are the thing itself.
                 let group = known.unwrap_or_else(|| self.discourse.described(&value.text, &value.text, false));
-                roles.push(Role { role: "an:quantity".to_owned(), iri: None, label: value.text.clone(), class: None });
+                let count = Role { role: "an:quantity".to_owned(), iri: None, label: value.text.clone(), class: None };
+                if !roles.contains(&count) {
+                    roles.push(count);
+                }
                 self.discourse.thing(group, &value.text)
             }
         };

@@ -6,7 +6,7 @@
 use super::clause::{self, Clause, Kind};
 use super::scene::Scene;
 use crate::language::{Dependency as D, Tag, Unit};
-use crate::ontology::{Argument, PartOfSpeech, Valency};
+use crate::ontology::{Argument, Entry, PartOfSpeech, Valency};
 
 impl Scene<'_, '_> {
     /// Mends a clause that is written as notes are.
@@ -29,7 +29,8 @@ impl Scene<'_, '_> {
             return;
         }
         // “stabbed *the same day*”: a time is no object.
-        if self.set.telegram && clause.object.is_some_and(|o| self.is_clocklike(o)) {
+        let spends = self.set.ontology.has_word("verb-of-spending-time", self.tree.lemma(head));
+        if self.set.telegram && !spends && clause.object.is_some_and(|o| self.is_clocklike(o)) {
             clause.object = None;
         }
         let by = clause
@@ -75,10 +76,24 @@ impl Scene<'_, '_> {
         let entries = ontology.entries_for(self.tree.lemma(verb), PartOfSpeech::Verb);
         let stating: Vec<_> =
             entries.iter().map(|&id| &ontology.entries[id]).filter(|e| e.relation.is_some()).collect();
-        !stating.is_empty()
-            && stating.iter().all(|e| {
+        // “established that …” is another sense, which its clause would show.
+        let clausal = |e: &&Entry| e.object.first() == Some(&Argument::Clause);
+        stating.iter().any(|e| !clausal(e))
+            && stating.iter().filter(|e| !clausal(e)).all(|e| {
                 e.valency != Valency::Intransitive && e.object.first().is_none_or(|first| *first == Argument::Object)
             })
+    }
+
+    /// “*empire* at greatest extent”: in notes, a bare form without a subject that the lexicon has for a noun only.
+    pub(super) fn is_noun_for_verb(&self, clause: &Clause) -> bool {
+        let (form, ontology) = (self.tree.lower(clause.head), self.set.ontology);
+        self.set.telegram
+            && clause.kind == Kind::Verb
+            && clause.subject.is_none()
+            && clause.object.is_none()
+            && form == self.tree.lemma(clause.head)
+            && ontology.class_for_cue(&form).is_some()
+            && ontology.entries_for(&form, PartOfSpeech::Verb).is_empty()
     }
 
     /// “Label - *Name* does”: the name behind the dash acts.

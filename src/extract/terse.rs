@@ -103,6 +103,12 @@ pub(super) fn whole_name<'n>(text: &'n str, gazetteer: &Gazetteer, ontology: &On
     let bare = bare.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
     let end = [" (", " – ", " — ", " - ", ":"].iter().filter_map(|mark| bare.find(mark)).min().unwrap_or(bare.len());
     let bare = bare[..end].trim().trim_matches(['*', '"', '“', '”']);
+    // “AKBAR 1556-1605”: when someone ruled is no part of the name.
+    let dated = dates::find(bare, &DateContext::default());
+    let bare = match dated.as_slice() {
+        [(span, _)] if span.end == bare.len() && span.start > 0 => bare[..span.start].trim_end_matches([' ', ',', '(']),
+        _ => bare,
+    };
     if bare.is_empty() || !dates::find(bare, &DateContext::default()).is_empty() {
         return None;
     }

@@ -107,6 +107,18 @@ impl<'a> Tree<'a> {
         matches!(self.words[i].unit, Some(Unit::Date(_)))
     }
 
+    /// Whether the way from `below` to the root passes `word`.
+    pub(super) fn is_above(&self, word: usize, below: usize) -> bool {
+        let mut at = below;
+        while let Some(head) = self.words[at].head {
+            if head == word {
+                return true;
+            }
+            at = head;
+        }
+        false
+    }
+
     /// Whether this word is the head of a clause of its own.
     pub(super) fn is_clause(&self, i: usize) -> bool {
         use Dependency as D;

@@ -53,6 +53,10 @@ impl Scene<'_, '_> {
             return;
         }
         let mut clause = self.clause(head);
+        // “empire at greatest extent”: a noun that a parser took for a verb without anyone in it.
+        if self.is_noun_for_verb(&clause) {
+            return;
+        }
         if given.passive && !clause.passive && clause.object.is_none() {
             clause.passive = true;
             clause.object = clause.subject.take();

@@ -5,8 +5,8 @@ use super::fill::Filler;
 use super::phrase::{self, Determination};
 use super::scene::Scene;
 use crate::language::{Dependency as D, Tag};
-use crate::ontology::RelationDefinition;
-use crate::statement::Role;
+use crate::ontology::{PartOfSpeech, RelationDefinition};
+use crate::statement::{Role, Stance};
 
 impl Scene<'_, '_> {
     /// A light-verb phrase without its object (“gave their approval”) means the event last spoken of.
@@ -61,6 +61,14 @@ impl Scene<'_, '_> {
             && roles.is_empty()
             && clause.obliques.is_empty()
             && clause.kind == Kind::Verb;
-        nameless || unbound || alone || unsaid || lost || empty
+        // “minutes show Andropov *saying* – ”: what was said was not read. “What Shell *did*” says nothing either.
+        let lemma = self.tree.lemma(clause.head);
+        let says = self.set.ontology.entries_for(lemma, PartOfSpeech::Verb).iter().any(|&id| {
+            let entry = &self.set.ontology.entries[id];
+            entry.complement.as_ref().is_some_and(|c| c.stance == Stance::Reported)
+        });
+        let mute = says && objects == 0 && roles.is_empty() && !clause.passive && clause.obliques.is_empty();
+        let pro_verb = lemma == "do" && clause.kind == Kind::Verb && definition.is_none();
+        nameless || unbound || alone || unsaid || lost || empty || mute || pro_verb
     }
 }

@@ -13,6 +13,18 @@ pub(super) enum Abbreviation {
     Initial,
 }
 
+/// What note-takers write in short for a small word, in full: `w/` is “with”. The parser knows only the full form.
+pub(super) fn spelled_out(form: &str) -> Option<&'static str> {
+    Some(match form {
+        "w/" => "with",
+        "w/o" => "without",
+        "b/c" => "because",
+        "@" => "at",
+        "+" => "and",
+        _ => return None,
+    })
+}
+
 /// Whether `word`, its full stop left out, is an abbreviation.
 pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
     let mut chars = word.chars();

@@ -5,6 +5,7 @@
 //! 3. all sentences of all inputs go through the model together;
 //! 4. words get their tags, heads and dictionary forms.
 
+use super::abbreviations::spelled_out;
 use super::dates::{self, DateContext};
 use super::lexemes::Lexed;
 use super::model::{Analysis, Model};
@@ -57,7 +58,8 @@ impl<'m> Reader<'m> {
 
 fn finish(model: &Model, draft: Draft, parse: &[Analysis], text: &str) -> Sentence {
     let words = draft.tokens.into_iter().zip(parse).map(|(token, analysis)| {
-        let form = token.span.of(text).to_owned();
+        let form = token.span.of(text);
+        let form = spelled_out(form).unwrap_or(form).to_owned();
         let tag = plausible(analysis.tag, token.unit.as_ref(), &form);
         let lemma = if token.unit.is_some() { form.clone() } else { model.lemma(&form, tag) };
         Word {
@@ -102,7 +104,8 @@ struct Token {
 
 impl Draft {
     fn forms<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        self.tokens.iter().map(|token| token.core.of(text)).collect()
+        let seen = |token: &Token| token.core.of(text);
+        self.tokens.iter().map(|token| spelled_out(seen(token)).unwrap_or_else(|| seen(token))).collect()
     }
 }
 

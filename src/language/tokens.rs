@@ -57,6 +57,12 @@ impl Cutter<'_> {
         {
             return end;
         }
+        if self.opens(at)
+            && let Some(short) = ["w/o", "b/c", "w/"].iter().find(|short| self.text[at..self.end].starts_with(**short))
+            && self.char_at(at + short.len()).is_none_or(|next| next.is_whitespace() || short.len() == 2)
+        {
+            return at + short.len();
+        }
         if c.is_alphanumeric() || c == '_' {
             return self.word(at);
         }

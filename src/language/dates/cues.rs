@@ -96,9 +96,11 @@ const NUMBERED: &[&str] = &[
 /// “gains independence *1960*”, “jailed *1963*; republic *1960*”, “Nobel Prize *1926*”: in notes a year needs no
 /// preposition at the end of what it dates.
 fn trailing(l: &Lexed<'_>, i: usize, end: usize, year: i32) -> bool {
-    let Some(before) = i.checked_sub(1).filter(|&b| l.is_word(b) && !l.tight(i)) else { return false };
+    // “to Sher Shah Suri, *1540* (battle of Kannauj)”
+    let comma = usize::from(l.is_mark(i.wrapping_sub(1), ','));
+    let Some(before) = i.checked_sub(1 + comma).filter(|&b| l.is_word(b) && !l.tight(i)) else { return false };
     let ends = l.get(end).is_none()
-        || matches!(l.mark(end), Some(';' | ',' | ')' | '→' | ':' | '='))
+        || matches!(l.mark(end), Some(';' | ',' | ')' | '→' | ':' | '=' | '('))
         || (l.is_dash(end) && !l.tight(end));
     let named = NUMBERED.contains(&l.words(before).to_lowercase().as_str()) || l.term(before) != Term::Other;
     let terse = !l.text.trim_end().ends_with(['.', '!', '?']);

@@ -92,7 +92,7 @@ fn anchor(context: &DateContext) -> Option<Moment> {
 }
 
 fn inherit(l: &Lexed<'_>, found: &[Dated], k: usize, last_day: Option<(i32, u8, u8)>, context: &DateContext) -> Dated {
-    let year = nearest(l, found, k).or(context.year);
+    let year = neighbouring(l, found, k).or_else(|| nearest(l, found, k)).or(context.year);
     let day = last_day.or_else(|| Some((context.year?, context.month?, context.day?)));
     let fill = |moment: Moment| match (moment.year, moment.grain) {
         (None, Grain::Time) => match day {
@@ -108,6 +108,16 @@ fn inherit(l: &Lexed<'_>, found: &[Dated], k: usize, last_day: Option<(i32, u8, 
         away @ Extent::Away(_) => away,
     };
     Dated { extent, ..found[k] }
+}
+
+/// “in December 1982 and lifted *the following July*”: the first July behind that December, or the last before it.
+fn neighbouring(l: &Lexed<'_>, found: &[Dated], k: usize) -> Option<i32> {
+    let before = l.text[..found[k].span.start].trim_end().to_lowercase();
+    let next = before.ends_with(" following") || before.ends_with(" next");
+    let previous = before.ends_with(" previous") || before.ends_with(" preceding");
+    let last = found[..k].last().filter(|_| next || previous)?;
+    let (year, month, here) = (last.year()?, last.month()?, found[k].month()?);
+    Some(if next { year + i32::from(here <= month) } else { year - i32::from(here >= month) })
 }
 
 fn nearest(l: &Lexed<'_>, found: &[Dated], k: usize) -> Option<i32> {
