@@ -31,7 +31,12 @@ impl Scene<'_, '_> {
                 continue;
             };
             let Some(&object) = self.links[description].as_deref().and_then(|l| l.first()) else { continue };
-            if subject == object || label.is_empty() || !self.discourse.is_a(subject, "an:Actor") {
+            // “for the violence, Cicero the brothers”: what is left out between the two is a verb.
+            let abstraction = ["ence", "ance", "tion", "sion", "ment", "ity", "ness", "ism", "hood"];
+            let gapped =
+                other == name && abstraction.iter().any(|ending| self.tree.lemma(description).ends_with(ending));
+            let several = self.is_plural(description) && self.tree.dep(description) == D::Appos;
+            if subject == object || label.is_empty() || gapped || several || !self.discourse.is_a(subject, "an:Actor") {
                 continue;
             }
             let span = self.tree.words[word].span.cover(self.tree.words[other].span);

@@ -78,16 +78,42 @@ pub(super) fn analyse(tree: &Tree<'_>, head: usize) -> Clause {
     for &child in tree.children(head) {
         place_child(tree, &mut clause, child);
     }
+    // “*born* a slave”: what someone was born is no one who was.
+    if clause.passive && tree.lower(head) == "born" {
+        clause.complements.extend(clause.object.take_if(|o| *o > head));
+    }
     inverted(tree, &mut clause);
     far_agent(tree, &mut clause);
     retained(tree, &mut clause);
     relative(tree, &mut clause);
     participle(tree, &mut clause);
+    behind_particle(tree, &mut clause);
     negation(tree, &mut clause);
     clause
 }
 
+/// “signed off *the accounts*”: behind a particle a phrase without a preposition is the object.
+fn behind_particle(tree: &Tree<'_>, clause: &mut Clause) {
+    let Some(particle) =
+        tree.first(clause.head, &[D::CompoundPrt]).filter(|_| clause.object.is_none() && !clause.passive)
+    else {
+        return;
+    };
+    let bare = |(preposition, word): &(String, usize)| {
+        preposition.is_empty()
+            && *word > particle
+            && tree.tag(*word) == Tag::Noun
+            && tree.first(*word, &[D::Det]).is_some()
+    };
+    if let Some(at) = clause.obliques.iter().position(bare) {
+        clause.object = Some(clause.obliques.remove(at).1);
+    }
+}
+
 fn is_passive(tree: &Tree<'_>, head: usize) -> bool {
+    if tree.lower(head) == "born" && tree.first(head, &[D::Obj]).is_none_or(|o| o > head) {
+        return true;
+    }
     // “had fled *by boat*”: without a form of “be” beside “had”, what follows “by” is no agent.
     let perfect = tree.by(head, &[D::Aux]).any(|a| tree.lemma(a) == "have");
     if perfect && tree.first(head, &[D::AuxPass, D::NsubjPass, D::CsubjPass]).is_none() {
@@ -249,12 +275,11 @@ fn relative(tree: &Tree<'_>, clause: &mut Clause) {
     }
     let Some(antecedent) = tree.words[top].head.map(|head| named_beside(tree, head)) else { return };
     let is_relative = |w: usize| matches!(tree.lower(w).as_str(), "who" | "whom" | "which" | "that");
-    // “was lent by *John Macleod, who* …”: a person is meant, and the name right before it is one.
-    let who = tree.children(clause.head).iter().copied().find(|&w| matches!(tree.lower(w).as_str(), "who" | "whom"));
-    let before = who.and_then(|w| (0..w).rev().find(|&b| tree.tag(b) != Tag::Punct && tree.tag(b) != Tag::Adp));
-    let antecedent = before.filter(|&b| is_name(tree, b) && !is_name(tree, antecedent)).unwrap_or(antecedent);
     let below = |x: usize| tree.children(x).iter().any(|&w| is_relative(w) && tree.dep(w) == D::Obj);
-    let mut filled = tree.by(clause.head, &[D::Xcomp]).any(below);
+    // “the bank, *whose* governor resigned”
+    let whose = |x: usize| tree.by(x, &[D::NmodPoss]).any(|w| tree.lower(w) == "whose");
+    let mut filled =
+        tree.by(clause.head, &[D::Xcomp]).any(below) || tree.children(clause.head).iter().any(|&x| whose(x));
     for slot in [&mut clause.subject, &mut clause.object, &mut clause.indirect] {
         if slot.is_some_and(is_relative) {
             *slot = Some(antecedent);

@@ -31,6 +31,8 @@ pub(super) struct Known {
     pub(super) gender: Option<Gender>,
     /// Its name looks like that of a person, though nothing says so.
     pub(super) person_like: bool,
+    /// Something in the note says that it is nobody: “on *the* Aventine”.
+    pub(super) impersonal: bool,
     /// It has a name of its own, rather than a description.
     pub(super) named: bool,
     /// For an event: compact IRI of its relation, who did it, to what.
@@ -294,7 +296,16 @@ impl<'a> Discourse<'a> {
             }
         }
         let gender = if named { self.gender_of(label) } else { self.gender_of_noun(&head) };
-        self.known.push(Known { thing, head, plural: false, gender, person_like, named, event: None });
+        self.known.push(Known {
+            thing,
+            head,
+            plural: false,
+            gender,
+            person_like,
+            impersonal: false,
+            named,
+            event: None,
+        });
         if named {
             self.by_name.entry(fold(label)).or_insert(handle);
         }

@@ -38,7 +38,7 @@ pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     mend_verbs::mend(sentence, ontology);
 }
 
-fn mend_lemma(word: &mut Word, ontology: &Ontology) {
+pub(super) fn mend_lemma(word: &mut Word, ontology: &Ontology) {
     let known = |lemma: &str| !ontology.entries_opening_with(lemma, PartOfSpeech::Verb).is_empty();
     let regular = inflect::past(&word.lemma) == word.form || !inflect::is_past(&word.form) || word.form.ends_with("ed");
     if word.tag != Tag::Verb || (known(&word.lemma) && regular) {

@@ -28,6 +28,7 @@ pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     dates_behind_verbs(sentence);
     agents_of_nouns(sentence, ontology);
     subject_behind_date(sentence);
+    subject_without_preposition(sentence);
     described_in_turn(sentence);
     date_behind_coordinated(sentence);
     phrases_before_subjects(sentence);
@@ -164,6 +165,36 @@ fn subject_behind_date(sentence: &mut Sentence) {
     for (name, verb) in found {
         sentence.words[name].head = Some(verb);
         sentence.words[name].dependency = D::Nsubj;
+    }
+}
+
+/// “When *a fellow tribune*, Octavius, vetoed it”: before a verb without a subject a phrase without a preposition is one.
+fn subject_without_preposition(sentence: &mut Sentence) {
+    let tree = Tree::new(sentence);
+    let found: Vec<usize> = (0..tree.words.len())
+        .filter(|&w| matches!(tree.dep(w), D::Obl | D::OblUnmarked) && !tree.is_date(w))
+        .filter(|&w| tree.first(w, &[D::Case, D::Mark]).is_none() && tree.first(w, &[D::Det]).is_some())
+        .filter(|&w| matches!(tree.tag(w), Tag::Noun | Tag::Propn) && tree.words[w].unit.is_none())
+        .filter(|&w| {
+            let lemma = tree.lemma(w);
+            !matches!(
+                lemma,
+                "day" | "year" | "month" | "week" | "time" | "moment" | "night" | "morning" | "evening" | "way"
+            )
+        })
+        .filter(|&w| {
+            tree.words[w].head.is_some_and(|verb| {
+                let finite = tree.tag(verb) == Tag::Verb
+                    && tree.lower(verb) != tree.lemma(verb)
+                    && !tree.lower(verb).ends_with("ing");
+                let alone =
+                    tree.first(verb, &[D::Nsubj, D::NsubjPass, D::Csubj, D::Aux, D::AuxPass, D::Mark]).is_none();
+                w < verb && finite && alone && tree.first(verb, &[D::Obj]).is_some_and(|o| o > verb)
+            })
+        })
+        .collect();
+    for word in found {
+        sentence.words[word].dependency = D::Nsubj;
     }
 }
 

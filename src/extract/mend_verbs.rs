@@ -7,11 +7,12 @@
 //! 5. “cost $2 trillion and *displaced* some four million people”: what stands before a number describes nothing behind it.
 //! 6. “by 118 votes; only Brazil *opposed* it”: a participle takes no object behind a semicolon either.
 //! 7. “returned to the army, *was made* a knight”: a finite verb without a subject is coordinated.
+//! 8. “His bill *limited* holdings and set up a commission”: what is coordinated with a verb is one.
 
 use super::clause::is_past_participle;
-use super::mend::promote;
+use super::mend::{mend_lemma, promote};
 use super::tree::Tree;
-use crate::language::{Dependency as D, Sentence, Tag, Unit};
+use crate::language::{Dependency as D, Sentence, Tag, Unit, inflect};
 use crate::ontology::{Ontology, PartOfSpeech};
 
 /// Mends one sentence in place.
@@ -23,6 +24,7 @@ pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     verb_before_count(sentence);
     verb_behind_semicolon(sentence);
     finite_complement(sentence);
+    verb_before_apposition(sentence, ontology);
 }
 
 fn number_before_noun(sentence: &mut Sentence) {
@@ -167,5 +169,34 @@ fn finite_complement(sentence: &mut Sentence) {
         .collect();
     for verb in found {
         sentence.words[verb].dependency = D::Conj;
+    }
+}
+
+/// “His bill *limited* holdings to 500 acres and set up a commission”
+fn verb_before_apposition(sentence: &mut Sentence, ontology: &Ontology) {
+    let tree = Tree::new(sentence);
+    let Some(root) = tree.root().filter(|&r| tree.tag(r) == Tag::Noun && tree.first(r, &[D::Cop]).is_none()) else {
+        return;
+    };
+    let verb = root + 1;
+    let object = tree.words.get(verb).and_then(|w| w.head).filter(|&o| {
+        o > verb
+            && tree.words[o].head == Some(root)
+            && matches!(tree.dep(verb), D::Amod)
+            && inflect::is_past(&tree.lower(verb))
+    });
+    let Some(object) = object.filter(|&o| matches!(tree.dep(o), D::Appos | D::Dep | D::Parataxis)) else { return };
+    let coordinated: Vec<usize> =
+        tree.by(root, &[D::Conj]).filter(|&c| tree.tag(c) == Tag::Verb && c > object).collect();
+    if coordinated.is_empty() {
+        return;
+    }
+    promote(sentence, verb, root, D::Nsubj);
+    let words = &mut sentence.words;
+    words[verb].tag = Tag::Verb;
+    mend_lemma(&mut words[verb], ontology);
+    (words[object].head, words[object].dependency) = (Some(verb), D::Obj);
+    for conjunct in coordinated {
+        words[conjunct].head = Some(verb);
     }
 }

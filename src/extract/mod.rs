@@ -10,7 +10,9 @@
 //!    off the tree, `choose` ties it to a relation by the lexicon, `state` and `nominal` draft statements.
 //! 4. Each draft gets its evidence, its sources (`sources`) and its id.
 
+mod anaphora;
 mod apposition;
+mod attribution;
 mod beside;
 mod choose;
 mod clause;
@@ -30,6 +32,7 @@ mod plan;
 mod pronoun;
 mod record;
 mod relation;
+mod relative;
 mod resolve;
 mod scene;
 mod segment;

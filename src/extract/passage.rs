@@ -3,6 +3,7 @@
 //! A dated entry (“**April 17, 1961** - …”), a table row with a date column and a heading that is a date lend their
 //! time to what they hold; a label before a quotation (“Resolution 82 “Calls upon …””) lends it its subject.
 
+use super::attribution;
 use super::gazetteer::Gazetteer;
 use super::links::Links;
 use super::names::{self, Name};
@@ -70,6 +71,9 @@ pub(super) fn passages<'n>(note: &'n Note, gazetteer: &Gazetteer, ontology: &Ont
         let heading_text = claim.heading.map(|h| note.headings[h].readable.text.as_str());
         let parent = claim.parent.map(|p| &note.claims[p]).filter(|p| p.kind == ClaimKind::ListItem);
         let parent_text = parent.and_then(|p| p.segments.first()).map(|s| s.readable.text.as_str());
+        // What a note without headings is called, its claims are about.
+        let titled = note.title.as_deref().filter(|title| heading_text.is_none_or(|text| text == *title));
+        let heading_text = titled.or(heading_text);
         let cut = Cut { gazetteer, ontology, claim, id, context, heading, heading_text, parent_text, links: &links };
         let new = if claim.kind == ClaimKind::TableRow { cut.row() } else { cut.block() };
         if let Some(date) = new.iter().rev().find_map(|p| p.when.as_ref().map(|w| &w.date).filter(|d| !d.inherited)) {
@@ -136,9 +140,18 @@ impl<'n> Cut<'n, '_> {
     /// A paragraph, item or quote.
     fn block(&self) -> Vec<Passage<'n>> {
         let mut passages: Vec<Passage<'n>> = Vec::new();
+        let quoted = attribution::speaker(self.claim, self.gazetteer, self.ontology);
         let inherited = (self.claim.kind == ClaimKind::ListItem).then(|| self.heading.when.clone()).flatten();
         for (index, segment) in self.claim.segments.iter().enumerate() {
             let mut passage = self.passage(index, segment, inherited.clone());
+            if let Some((at, speaker)) = &quoted {
+                if *at == index && segment.kind == SegmentKind::Prose {
+                    continue;
+                }
+                if segment.kind == SegmentKind::Quotation {
+                    passage.voicing = Voicing::Speaker((*speaker).to_owned());
+                }
+            }
             if segment.kind == SegmentKind::Quotation {
                 passage.label = Self::label_before(&passages);
             }
@@ -153,7 +166,10 @@ impl<'n> Cut<'n, '_> {
                 passage.telegram |=
                     (low || is_terse(passage.text)) && !passage.text.trim_end().ends_with(['.', '!', '?']);
             }
-            if passage.label.is_none() && (item || passage.telegram) && passage.voicing == Voicing::Author {
+            // A vault in lower case leaves out whom its page is about in running text too.
+            let low =
+                self.links.any() && segment.kind == SegmentKind::Prose && passage.text.starts_with(char::is_lowercase);
+            if passage.label.is_none() && (item || passage.telegram || low) && passage.voicing == Voicing::Author {
                 passage.label = self.topic();
             }
             if item && terse::is_line(passage.text) {
@@ -315,7 +331,7 @@ impl<'n> Cut<'n, '_> {
             SegmentKind::Dialogue { speaker, .. } => Voicing::Speaker(speaker.clone()),
         };
         let text = match voicing {
-            Voicing::Source => without_attribution(segment.readable.text.as_str()),
+            Voicing::Source => attribution::without(segment.readable.text.as_str()),
             Voicing::Author | Voicing::Speaker(_) => segment.readable.text.as_str(),
         };
         Passage {
@@ -333,13 +349,6 @@ impl<'n> Cut<'n, '_> {
             in_table: false,
         }
     }
-}
-
-/// A quotation without the line that says whose words it holds: “… revered. — Marius Jansen, *Making*”.
-fn without_attribution(text: &str) -> &str {
-    let ended = |at: usize| text[..at].trim_end().ends_with(['.', '!', '?', '”', '"', '’', '…']);
-    let dashes = ["— ", "– ", "-- ", "― "].iter().flat_map(|dash| text.match_indices(dash)).map(|(at, _)| at);
-    dashes.filter(|&at| at == 0 || ended(at)).max().map_or(text, |at| text[..at].trim_end())
 }
 
 /// A text without articles is written in telegram style.

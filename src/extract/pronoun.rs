@@ -42,7 +42,8 @@ impl Discourse<'_> {
             number(m)
                 && m.handles.iter().all(|&h| {
                     person.is_none_or(|p| {
-                        p == (self.is_a(h, "an:Person") || self.known[h].person_like) || (p && self.may_be_person(h))
+                        p == (self.is_a(h, "an:Person") || (self.known[h].person_like && !self.known[h].impersonal))
+                            || (p && self.may_be_person(h))
                     }) && !not.contains(&h)
                         && !other_gender(&h)
                         && allowed(self, h)
@@ -107,7 +108,7 @@ impl Discourse<'_> {
         // “Nobel Peace *Prize*”: the last word of a person's name is no common noun.
         let common = !self.ontology.entries_for(&known.head, PartOfSpeech::Noun).is_empty()
             || self.ontology.class_for_cue(&known.head).is_some();
-        known.named && !known.plural && !common && known.thing.class == "an:Thing"
+        known.named && !known.plural && !common && !known.impersonal && known.thing.class == "an:Thing"
     }
 
     /// Bodies of people that English also calls “they”.

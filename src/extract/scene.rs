@@ -8,7 +8,7 @@ use super::phrase;
 use super::tree::Tree;
 use super::voice::Voice;
 use crate::language::{Date, Dependency as D, Sentence, Tag, Unit};
-use crate::ontology::{Entry, Ontology, PartOfSpeech};
+use crate::ontology::{Entry, Ontology};
 use crate::span::Span;
 use crate::statement::{Object, Relation, Role, Thing};
 
@@ -165,9 +165,14 @@ impl<'a, 'd> Scene<'a, 'd> {
             if self.heads_phrase(i) {
                 let handles = self.resolve(i);
                 // “a *Swiss* group”: an adjective is nobody that a pronoun could mean.
+                // “on *the Aventine*”: people bear no article.
+                let article = self.tree.first(i, &[D::Det]).is_some_and(|d| self.tree.lower(d) == "the" && d + 1 == i);
+                for &h in handles.iter().filter(|_| article && clause::is_name(&self.tree, i)) {
+                    self.discourse.known[h].impersonal = true;
+                }
                 let modifier = matches!(self.tree.dep(i), D::Amod | D::Compound) && self.tree.tag(i) == Tag::Adj;
                 if !handles.is_empty() && !modifier && !self.is_stretch_of_time(i) {
-                    self.discourse.mention(&handles, Place::of(self.tree.dep(i)));
+                    self.discourse.mention(&handles, self.place_of(i));
                     self.links[i] = Some(handles);
                 }
                 self.mention_group(i);
@@ -195,6 +200,15 @@ impl<'a, 'd> Scene<'a, 'd> {
         )
     }
 
+    /// Which place a phrase stands in; the subject of a relative clause is not what the sentence is about.
+    fn place_of(&self, word: usize) -> Place {
+        let relative = self.tree.words[word].head.is_some_and(|verb| self.tree.dep(verb) == D::AclRelcl);
+        match Place::of(self.tree.dep(word)) {
+            Place::Subject if relative => Place::Other,
+            place => place,
+        }
+    }
+
     /// By its form, or by a word before it.
     pub(super) fn is_plural(&self, i: usize) -> bool {
         let word = &self.tree.words[i];
@@ -218,7 +232,7 @@ impl<'a, 'd> Scene<'a, 'd> {
         if group.last() == Some(&i) && self.tree.dep(first) != D::Conj {
             let handles: Vec<Handle> = group.iter().filter_map(|&w| self.links[w].clone()).flatten().collect();
             if handles.len() > 1 {
-                self.discourse.mention(&handles, Place::of(self.tree.dep(first)));
+                self.discourse.mention(&handles, self.place_of(first));
             }
         }
     }
@@ -303,31 +317,7 @@ impl<'a, 'd> Scene<'a, 'd> {
     pub(super) fn clause(&self, head: usize) -> Clause {
         let mut clause = clause::analyse(&self.tree, head);
         self.headline(&mut clause);
-        self.acting_antecedent(&mut clause);
+        self.antecedent(&mut clause);
         clause
-    }
-
-    /// “called for expulsion from *the Commonwealth, which* suspended it”: where only someone can act, “which” stands for the
-    /// name right before it, not for the event that a parser chose.
-    fn acting_antecedent(&self, clause: &mut Clause) {
-        if self.tree.dep(clause.head) != D::AclRelcl || clause.passive {
-            return;
-        }
-        let which = self.tree.by(clause.head, &[D::Nsubj]).find(|&w| self.tree.lower(w) == "which");
-        let Some(before) = which.and_then(|w| w.checked_sub(2)) else { return };
-        let Some(subject) = clause.subject.filter(|&s| s < before && !clause::is_name(&self.tree, s)) else { return };
-        let ontology = self.set.ontology;
-        let acts = |&id: &usize| {
-            let relation = ontology.entries[id].relation.map(|r| &ontology.relations[r]);
-            relation
-                .is_some_and(|r| !r.domain.is_empty() && r.domain.iter().all(|class| ontology.is_a(class, "an:Actor")))
-        };
-        let ids = ontology.entries_for(self.tree.lemma(clause.head), PartOfSpeech::Verb);
-        let event = !ontology.entries_for(self.tree.lemma(subject), PartOfSpeech::Noun).is_empty()
-            && ontology.class_for_cue(self.tree.lemma(subject)).is_none_or(|c| !ontology.is_a(c, "an:Actor"));
-        let comma = self.tree.words[before + 1].form == ",";
-        if comma && event && clause::is_name(&self.tree, before) && !ids.is_empty() && ids.iter().all(acts) {
-            clause.subject = Some(before);
-        }
     }
 }

@@ -25,7 +25,13 @@ impl Scene<'_, '_> {
             && !clause.passive
             && clause::is_past_participle(&self.tree, head)
             && self.tree.first(head, &[D::Aux, D::Mark]).is_none();
-        if !participle || self.tree.lemma(head) == "have" || (clause.subject.is_none() && self.set.topic.is_none()) {
+        // “Rigaud, *who fled* to France”
+        let whole = self.tree.dep(head) == D::AclRelcl && self.tree.first(head, &[D::Nsubj]).is_some();
+        if !participle
+            || whole
+            || self.tree.lemma(head) == "have"
+            || (clause.subject.is_none() && self.set.topic.is_none())
+        {
             return;
         }
         // “stabbed *the same day*”: a time is no object.
@@ -47,7 +53,10 @@ impl Scene<'_, '_> {
             return;
         }
         let office = clause.object.is_some_and(|o| self.is_office(head, o));
-        let bare = self.set.telegram && (office || (clause.object.is_none() && self.needs_object(head)));
+        // “the revolt *broke out*”: what the particle makes of a verb is another verb.
+        let bare = self.set.telegram
+            && clause.particle.is_none()
+            && (office || (clause.object.is_none() && self.needs_object(head)));
         if by.is_none() && !bare {
             return;
         }
@@ -80,7 +89,9 @@ impl Scene<'_, '_> {
         let clausal = |e: &&Entry| e.object.first() == Some(&Argument::Clause);
         stating.iter().any(|e| !clausal(e))
             && stating.iter().filter(|e| !clausal(e)).all(|e| {
-                e.valency != Valency::Intransitive && e.object.first().is_none_or(|first| *first == Argument::Object)
+                e.valency != Valency::Intransitive
+                    && e.object.first().is_none_or(|first| *first == Argument::Object)
+                    && !e.object.iter().any(|o| matches!(o, Argument::Preposition(_)))
             })
     }
 

@@ -5,7 +5,7 @@ use super::fill::Filler;
 use super::phrase::{self, Determination};
 use super::scene::Scene;
 use crate::language::{Dependency as D, Tag};
-use crate::ontology::{PartOfSpeech, RelationDefinition};
+use crate::ontology::{Argument, PartOfSpeech, RelationDefinition};
 use crate::statement::{Role, Stance};
 
 impl Scene<'_, '_> {
@@ -18,6 +18,14 @@ impl Scene<'_, '_> {
                 .iter()
                 .any(|r| self.set.ontology.is_a("an:Event", r) || self.set.ontology.is_a(r, "an:Event"));
         if !wants_event {
+            return None;
+        }
+        // “declared its independence” is not of the event last told but from somebody.
+        let ontology = self.set.ontology;
+        let from = Argument::Preposition("from".to_owned());
+        let mut entries =
+            ontology.entries_for(self.tree.lemma(light), PartOfSpeech::Noun).iter().map(|&e| &ontology.entries[e]);
+        if entries.clone().next().is_some() && entries.all(|entry| entry.object.contains(&from)) {
             return None;
         }
         // Only a definite thing (“their approval”) points at something spoken of before; “a deal” does not.
@@ -69,6 +77,11 @@ impl Scene<'_, '_> {
         });
         let mute = says && objects == 0 && roles.is_empty() && !clause.passive && clause.obliques.is_empty();
         let pro_verb = lemma == "do" && clause.kind == Kind::Verb && definition.is_none();
-        nameless || unbound || alone || unsaid || lost || empty || mute || pro_verb
+        // “a few books, among them (*it is said*) Raynal”; “first, *as was customary*”
+        let aside = clause.passive
+            && says
+            && self.tree.by(clause.head, &[D::NsubjPass, D::Expl]).any(|w| self.tree.lower(w) == "it");
+        let compared = self.tree.mark(clause.head) == "as" && clause.subject.is_none() && clause.object.is_none();
+        aside || compared || nameless || unbound || alone || unsaid || lost || empty || mute || pro_verb
     }
 }

@@ -13,6 +13,8 @@ pub(super) fn split(text: &str, units: &[Span]) -> Vec<Span> {
     let mut unit = 0;
     let bytes = text.as_bytes();
     let mut at = 0;
+    // Who begins in lower case goes on so.
+    let low = text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
     while at < bytes.len() {
         let width = terminator(bytes, at);
         if width == 0 {
@@ -33,7 +35,7 @@ pub(super) fn split(text: &str, units: &[Span]) -> Vec<Span> {
             continue;
         }
         let closes_unit = units.get(unit).is_some_and(|u| u.start <= at && at < u.end);
-        if ends(text, start, at, end, closes_unit) {
+        if ends(text, start, (at, end), closes_unit, low) {
             push(text, start, end, &mut sentences);
             start = end;
         }
@@ -86,7 +88,7 @@ fn reference(rest: &str) -> Option<usize> {
 }
 
 /// Whether the sentence begun at `start` ends with the marks `at..end`.
-fn ends(text: &str, start: usize, at: usize, end: usize, closes_unit: bool) -> bool {
+fn ends(text: &str, start: usize, (at, end): (usize, usize), closes_unit: bool, low: bool) -> bool {
     if text.as_bytes()[at] == b'\n' {
         return true;
     }
@@ -98,10 +100,14 @@ fn ends(text: &str, start: usize, at: usize, end: usize, closes_unit: bool) -> b
     let marks = text[at..end].trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']);
     let closing = end - at - marks.len();
     match marks {
+        "." if low && !next.begins && !next.word.is_empty() => {
+            let word = last_word(&text[start..at]);
+            word.chars().count() > 2 && word.chars().all(char::is_alphabetic) && abbreviation(word).is_none()
+        }
         "." => stop(text, start, at, &next, closing > 0, closes_unit),
         _ if marks.starts_with("..") || marks.starts_with('…') => next.begins && !next.word.starts_with("I"),
         // “Meurtres? (1950)”, “Viva Maria! (1965)”: the mark belongs to a title.
-        _ => next.begins && !rest.trim_start().starts_with('('),
+        _ => (next.begins || (low && closing == 0)) && !rest.trim_start().starts_with('('),
     }
 }
 

@@ -113,6 +113,12 @@ impl Cutter<'_> {
 
     // Words -------------------------------------------------------------------------------------------------------
 
+    /// “brother-in-law” is one word.
+    fn in_law(&self, at: usize) -> Option<usize> {
+        const IN_LAW: &str = "-in-law";
+        self.text[at..self.end].starts_with(IN_LAW).then_some(at + IN_LAW.len())
+    }
+
     fn word(&self, start: usize) -> usize {
         let mut at = start;
         while let Some(c) = self.char_at(at) {
@@ -158,7 +164,10 @@ impl Cutter<'_> {
             }
             '/' => digits || (at - start == 1 && self.lone_letter_after(next)),
             '&' => before.is_uppercase() && after.is_some_and(char::is_uppercase) && at - start <= 3,
-            '-' => self.hyphen(start, at),
+            '-' => match self.in_law(at) {
+                Some(end) => return Some(end),
+                None => self.hyphen(start, at),
+            },
             '@' => false,
             _ => false,
         };

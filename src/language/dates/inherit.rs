@@ -72,13 +72,36 @@ pub(super) fn resolve(l: &Lexed<'_>, found: Vec<Dated>, context: &DateContext) -
                 Dated { extent, ..*dated }
             }
             _ if inherited => inherit(l, &found, k, last_day, context),
-            _ => *dated,
+            _ => before_our_era(l, *dated, last),
         };
         last_day = complete.day().or(last_day);
         last = complete.ends().into_iter().flatten().find(|moment| moment.year.is_some()).or(last);
         dates.push((dated.span, write(&complete, inherited || away)));
     }
     dates
+}
+
+/// “elected for 133 BC … became tribune in *123*”: among years before our era a low one without a mark is another.
+fn before_our_era(l: &Lexed<'_>, dated: Dated, last: Option<Moment>) -> Dated {
+    /// How far apart two such years may lie.
+    const REACH: i32 = 300;
+    let Some(era) = last.and_then(|moment| moment.year).filter(|year| *year <= 0) else { return dated };
+    let words = dated.span.of(l.text);
+    if words.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "AD" | "CE" | "A" | "C")) {
+        return dated;
+    }
+    let turned = |moment: Moment| match moment.year {
+        Some(year) if (1..=999).contains(&year) && (1 - year - era).abs() <= REACH => {
+            Moment { year: Some(1 - year), ..moment }
+        }
+        _ => moment,
+    };
+    let extent = match dated.extent {
+        Extent::At(moment) => Extent::At(turned(moment)),
+        Extent::Between(from, to) => Extent::Between(from.map(turned), to.map(turned)),
+        away @ Extent::Away(_) => away,
+    };
+    Dated { extent, ..dated }
 }
 
 /// The date that the surroundings tell, as fine as they tell it.

@@ -1,0 +1,76 @@
+//! For whom “who” and “which” stand, where the parser chose a word that cannot be meant.
+
+use super::clause::{self, Clause};
+use super::scene::Scene;
+use crate::language::{Dependency as D, Tag};
+use crate::ontology::PartOfSpeech;
+
+impl Scene<'_, '_> {
+    /// Puts right which noun a relative clause describes.
+    pub(super) fn antecedent(&self, clause: &mut Clause) {
+        if self.tree.dep(clause.head) == D::AclRelcl {
+            self.who(clause);
+            self.which(clause);
+        }
+    }
+
+    /// “was lent by *John Macleod, who* was sceptical”: a person is meant, most often the name right before.
+    fn who(&self, clause: &mut Clause) {
+        let relative = |w: &usize| matches!(self.tree.lower(*w).as_str(), "who" | "whom");
+        let Some(who) = self.tree.children(clause.head).iter().copied().find(relative) else { return };
+        let Some(chosen) = self.tree.words[clause.head].head else { return };
+        let before = (0..who).rev().find(|&b| !matches!(self.tree.tag(b), Tag::Punct | Tag::Adp));
+        let Some(before) = before.filter(|&b| b != chosen && clause::is_name(&self.tree, b)) else { return };
+        let named = clause::is_name(&self.tree, chosen);
+        let better = match (self.is_person(before), self.is_person(chosen)) {
+            (Some(false), _) => false,
+            (_, Some(false)) => true,
+            (Some(true), None) => true,
+            (None, None) => !named,
+            (_, Some(true)) => false,
+        };
+        if !better {
+            return;
+        }
+        match self.tree.dep(who) {
+            D::Nsubj => clause.subject = Some(before),
+            D::NsubjPass | D::Obj => clause.object = Some(before),
+            _ => {}
+        }
+    }
+
+    /// Whether a phrase means a person, where that is known.
+    fn is_person(&self, word: usize) -> Option<bool> {
+        let &[handle] = self.links[word].as_deref()? else { return None };
+        let known = &self.discourse.known[handle];
+        if known.person_like || self.discourse.is_a(handle, "an:Person") {
+            return Some(true);
+        }
+        (known.thing.class != "an:Thing").then_some(false)
+    }
+
+    /// “called for expulsion from *the Commonwealth, which* suspended it”: where only someone can act, the name right before
+    /// is meant, not the event that a parser chose.
+    fn which(&self, clause: &mut Clause) {
+        let which = self.tree.by(clause.head, &[D::Nsubj]).find(|&w| self.tree.lower(w) == "which");
+        let before = which.filter(|_| !clause.passive).and_then(|w| w.checked_sub(2));
+        let Some(before) = before.filter(|&b| clause::is_name(&self.tree, b) && self.tree.words[b + 1].form == ",")
+        else {
+            return;
+        };
+        let Some(subject) = clause.subject.filter(|&s| s < before && !clause::is_name(&self.tree, s)) else { return };
+        let ontology = self.set.ontology;
+        let acts = |&id: &usize| {
+            let relation = ontology.entries[id].relation.map(|r| &ontology.relations[r]);
+            let actor = |class: &String| ontology.is_a(class, "an:Actor");
+            relation.is_some_and(|r| !r.domain.is_empty() && r.domain.iter().all(actor))
+        };
+        let ids = ontology.entries_for(self.tree.lemma(clause.head), PartOfSpeech::Verb);
+        let lemma = self.tree.lemma(subject);
+        let event = !ontology.entries_for(lemma, PartOfSpeech::Noun).is_empty()
+            && ontology.class_for_cue(lemma).is_none_or(|c| !ontology.is_a(c, "an:Actor"));
+        if event && !ids.is_empty() && ids.iter().all(acts) {
+            clause.subject = Some(before);
+        }
+    }
+}
