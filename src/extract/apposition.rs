@@ -35,8 +35,16 @@ impl Scene<'_, '_> {
             let abstraction = ["ence", "ance", "tion", "sion", "ment", "ity", "ness", "ism", "hood"];
             let gapped =
                 other == name && abstraction.iter().any(|ending| self.tree.lemma(description).ends_with(ending));
+            // “Ju 52s ferry Army of Africa”: right beside each other only a title and its bearer stand.
+            let beside = word.abs_diff(other) == 1 && !self.discourse.is_a(subject, "an:Person");
             let several = self.is_plural(description) && self.tree.dep(description) == D::Appos;
-            if subject == object || label.is_empty() || gapped || several || !self.discourse.is_a(subject, "an:Actor") {
+            if subject == object
+                || label.is_empty()
+                || gapped
+                || beside
+                || several
+                || !self.discourse.is_a(subject, "an:Actor")
+            {
                 continue;
             }
             let span = self.tree.words[word].span.cover(self.tree.words[other].span);

@@ -19,7 +19,10 @@ pub(super) fn speaker<'n>(claim: &'n Claim, gazetteer: &Gazetteer, ontology: &On
         _ => return None,
     };
     let named = DASHES.iter().find_map(|dash| line.strip_prefix(dash))?;
-    let end = named.find([',', '(', ':', '–', '—']).unwrap_or(named.len());
+    // “— Archibald Wavell *to Winston Churchill*, February 1944”
+    let small = [" to ", " in ", " on ", " at ", " writing ", " quoted ", " speaking "];
+    let end = small.iter().filter_map(|word| named.find(word)).chain(named.find([',', '(', ':', '–', '—'])).min();
+    let end = end.unwrap_or(named.len());
     let (_, speaker) = terse::whole_name(&named[..end], gazetteer, ontology)?;
     Some((index, speaker))
 }

@@ -209,7 +209,14 @@ pub(super) fn is_name(tree: &Tree<'_>, word: usize) -> bool {
 }
 
 fn oblique(tree: &Tree<'_>, clause: &mut Clause, child: usize) {
-    let preposition = tree.preposition(child);
+    let mut preposition = tree.preposition(child);
+    // “paid *for by* Juan March”
+    if let Some(stranded) =
+        preposition.strip_suffix(" by").filter(|p| clause.passive && matches!(*p, "for" | "to" | "of" | "on" | "at"))
+    {
+        clause.lemma = format!("{} {stranded}", clause.lemma);
+        "by".clone_into(&mut preposition);
+    }
     if preposition == "by" && clause.passive && !tree.is_date(child) && clause.subject.is_none() {
         clause.subject = Some(child);
     } else if !tree.is_date(child) {

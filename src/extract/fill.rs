@@ -31,7 +31,7 @@ impl Scene<'_, '_> {
         let word = self.under(word);
         for w in self.tree.conjuncts(word) {
             let verb = self.tree.tag(w) == Tag::Verb && self.tree.is_predicate(w);
-            if w != word && (verb || self.is_clocklike(w) || self.is_denied(w)) {
+            if w != word && (verb || self.is_clocklike(w) || self.is_denied(w) || self.is_excepted(w)) {
                 continue;
             }
             if let Some(value) = self.number(w) {
@@ -46,6 +46,14 @@ impl Scene<'_, '_> {
             }
         }
         found
+    }
+
+    /// “his diaries, all *but the volumes* that were lost”
+    fn is_excepted(&self, word: usize) -> bool {
+        self.tree.by(word, &[D::Cc, D::Case]).filter(|&c| self.tree.lower(c) == "but").any(|but| {
+            let before = but.checked_sub(1).map(|b| self.tree.lower(b)).unwrap_or_default();
+            matches!(before.as_str(), "all" | "everyone" | "everything" | "none" | "no-one" | "nothing" | "anything")
+        })
     }
 
     /// “a plurality, *not a majority*”: the coordinated phrase is denied.

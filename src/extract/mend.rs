@@ -14,7 +14,7 @@
 
 use super::clause::is_past_participle;
 use super::tree::Tree;
-use super::{mend_phrases, mend_verbs};
+use super::{mend_dates, mend_phrases, mend_verbs};
 use crate::language::{Dependency as D, Sentence, Tag, Word, inflect};
 use crate::ontology::{Argument, Complement, Ontology, PartOfSpeech, Valency};
 use crate::statement::Stance;
@@ -34,6 +34,7 @@ pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     content_behind_noun(sentence);
     gap_of_infinitive(sentence, ontology);
     behind_semicolon(sentence);
+    mend_dates::mend(sentence);
     mend_phrases::mend(sentence, ontology);
     mend_verbs::mend(sentence, ontology);
 }
@@ -258,9 +259,15 @@ fn behind_semicolon(sentence: &mut Sentence) {
     let tree = Tree::new(sentence);
     let Some(root) = tree.root() else { return };
     let found: Vec<usize> = (0..tree.words.len())
-        .filter(|&w| w > root && tree.is_clause(w) && tree.first(w, &[D::Nsubj, D::NsubjPass]).is_some_and(|s| s < w))
+        .filter(|&w| w != root && tree.is_clause(w) && tree.first(w, &[D::Nsubj, D::NsubjPass]).is_some_and(|s| s < w))
         .filter(|&w| tree.first(w, &[D::Mark]).is_none())
-        .filter(|&w| tree.by(w, &[D::Punct]).next().is_some_and(|p| p < w && tree.words[p].form == ";"))
+        .filter(|&w| {
+            let mark = |p: usize| tree.words[p].form == ";";
+            let behind = tree.by(w, &[D::Punct]).next().is_some_and(|p| p < w && mark(p));
+            // “A resigned; B told the committee”: where the second came out as the head.
+            let before = tree.dep(w) == D::Ccomp && tree.words[root].head.is_none() && (w..root).any(mark);
+            if w > root { behind } else { before }
+        })
         .collect();
     for word in found {
         sentence.words[word].head = Some(root);

@@ -1,18 +1,14 @@
 //! Phrases that a parser hung on the wrong word, hung on the right one: a part of [`super::mend`].
 //!
 //! 1. “a meeting *with* the ambassador *Anatoly Dobrynin*”: a preposition before a title governs the whole phrase.
-//! 2. “became chancellor *Aug 1923*”: a date is no part of a name.
-//!    “began in March, *moving* south”: a date before the comma belongs to the verb before it.
-//!    “was arrested in May and shot *on 7 June*”: one behind a coordinated verb belongs to that.
-//! 3. “condemned the invasion of K *by J*”: a verb with a subject of its own has no agent; the noun before it does.
-//! 4. “In the summer of 1921 *Banting* isolated the extract”: a name behind a fronted date is the subject.
-//! 5. “Banting, a surgeon, and Best, *a student*, isolated it”: behind “and” a description between commas is no third.
-//! 6. “was the son of X and married Y *in 1469*”: a date behind a coordinated verb is not that of what someone was.
-//! 7. “*Within weeks* strikes had spread”: a phrase before the subject is the verb's.
-//! 8. “became prime minister in February *and party leader* in October”: a second complement without a preposition.
-//! 9. “sold it to Renaissance, a consortium, *for $1.3 billion*”: money is what was paid in the clause.
-//! 10. “marched against Shell on 4 January, *led by* Saro-Wiwa”: behind a comma the subject is described.
-//! 11. “blamed *retreating* Biafran troops”: a verb that takes no object describes the noun behind it.
+//! 2. “condemned the invasion of K *by J*”: a verb with a subject of its own has no agent; the noun before it does.
+//! 3. “Banting, a surgeon, and Best, *a student*, isolated it”: behind “and” a description between commas is no third.
+//! 4. “*Within weeks* strikes had spread”: a phrase before the subject is the verb's.
+//! 5. “became prime minister in February *and party leader* in October”: a second complement without a preposition.
+//! 6. “sold it to Renaissance, a consortium, *for $1.3 billion*”: money is what was paid in the clause.
+//! 7. “was born in Bratislava and made his money *in scrap metal*”: a phrase behind a coordinated verb is that verb's.
+//! 8. “marched against Shell on 4 January, *led by* Saro-Wiwa”: behind a comma the subject is described.
+//! 9. “blamed *retreating* Biafran troops”: a verb that takes no object describes the noun behind it.
 
 use super::clause::{is_name, is_past_participle};
 use super::tree::Tree;
@@ -22,18 +18,17 @@ use crate::ontology::{Argument, Ontology, PartOfSpeech, Valency};
 /// Mends one sentence in place.
 pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     prepositions_of_titles(sentence);
-    dates_inside_names(sentence);
     called_out(sentence);
-    dates_before_commas(sentence);
-    dates_behind_verbs(sentence);
     agents_of_nouns(sentence, ontology);
-    subject_behind_date(sentence);
     subject_without_preposition(sentence);
     described_in_turn(sentence);
-    date_behind_coordinated(sentence);
     phrases_before_subjects(sentence);
     second_complements(sentence);
     money(sentence);
+    amounts(sentence);
+    phrases_behind_verbs(sentence);
+    phrases_behind_relatives(sentence);
+    requests(sentence, ontology);
     participles_behind_commas(sentence);
     participles_before_nouns(sentence, ontology);
 }
@@ -51,23 +46,6 @@ fn prepositions_of_titles(sentence: &mut Sentence) {
     }
 }
 
-/// “became chancellor *Aug 1923*”: a date is no part of a name.
-fn dates_inside_names(sentence: &mut Sentence) {
-    let tree = Tree::new(sentence);
-    let moves: Vec<(usize, usize)> = (0..tree.words.len())
-        .filter(|&date| tree.dep(date) == D::Flat && tree.is_date(date))
-        .filter_map(|date| {
-            let name = tree.words[date].head?;
-            let verb = tree.words[name].head.filter(|&v| tree.tag(v) == Tag::Verb)?;
-            matches!(tree.dep(name), D::Obj | D::Xcomp | D::Obl | D::Vocative).then_some((date, verb))
-        })
-        .collect();
-    for (date, verb) in moves {
-        sentence.words[date].head = Some(verb);
-        sentence.words[date].dependency = D::Obl;
-    }
-}
-
 /// “reimposed *jizya* 1679”: nobody is called to right behind a verb.
 fn called_out(sentence: &mut Sentence) {
     let tree = Tree::new(sentence);
@@ -77,47 +55,6 @@ fn called_out(sentence: &mut Sentence) {
         .collect();
     for word in found {
         sentence.words[word].dependency = D::Obj;
-    }
-}
-
-/// “began the siege in March 1649, *moving* south”: a date before the comma belongs to the verb before it.
-fn dates_before_commas(sentence: &mut Sentence) {
-    let tree = Tree::new(sentence);
-    let mut moves = Vec::new();
-    for date in (0..tree.words.len()).filter(|&w| tree.is_date(w)) {
-        let Some(clause) = tree.words[date].head.filter(|&c| tree.dep(c) == D::Advcl && date < c) else { continue };
-        let comma = tree.by(clause, &[D::Punct]).any(|p| date < p && p < clause);
-        let Some(verb) = tree.words[clause].head.filter(|&v| comma && v < date) else { continue };
-        moves.push((date, verb));
-    }
-    for (date, verb) in moves {
-        sentence.words[date].head = Some(verb);
-        sentence.words[date].dependency = D::Obl;
-    }
-}
-
-/// “was arrested in December and shot in Kindu *on 17 January*”: of two dates at one verb, one behind a coordinated verb
-/// belongs to that.
-fn dates_behind_verbs(sentence: &mut Sentence) {
-    let tree = Tree::new(sentence);
-    let dates = |verb: usize| tree.by(verb, &[D::Obl, D::OblUnmarked, D::NmodUnmarked]).filter(|&w| tree.is_date(w));
-    let mut moves = Vec::new();
-    for verb in (0..tree.words.len()).filter(|&w| dates(w).nth(1).is_some()) {
-        let Some(last) = dates(verb).last() else { continue };
-        // “ruled from 1469 until his death *in 1492*”: one right behind a noun with a preposition of time is the noun's.
-        let noun = tree.first(last, &[D::Case]).and_then(|case| case.checked_sub(1));
-        let until = |n: usize| matches!(tree.preposition(n).as_str(), "until" | "till" | "since" | "after" | "before");
-        if let Some(noun) = noun.filter(|&n| tree.words[n].head == Some(verb) && tree.tag(n) == Tag::Noun && until(n)) {
-            moves.push((last, noun));
-            continue;
-        }
-        let next = tree.by(verb, &[D::Conj]).filter(|&c| tree.tag(c) == Tag::Verb && verb < c && c < last).last();
-        if let Some(next) = next.filter(|&next| dates(next).next().is_none()) {
-            moves.push((last, next));
-        }
-    }
-    for (date, verb) in moves {
-        sentence.words[date].head = Some(verb);
     }
 }
 
@@ -146,25 +83,6 @@ fn agents_of_nouns(sentence: &mut Sentence, ontology: &Ontology) {
     for (agent, noun) in moves {
         sentence.words[agent].head = Some(noun);
         sentence.words[agent].dependency = D::Nmod;
-    }
-}
-
-/// “In the summer of 1921 *Banting*, a surgeon, isolated the extract”: a name behind a fronted date does not describe it.
-fn subject_behind_date(sentence: &mut Sentence) {
-    let tree = Tree::new(sentence);
-    let found: Vec<(usize, usize)> = (0..tree.words.len())
-        .filter(|&name| tree.dep(name) == D::Appos && is_name(&tree, name))
-        .filter_map(|name| {
-            let date = tree.words[name].head.filter(|&d| tree.is_date(d) && d < name)?;
-            let verb = tree.words[date].head.filter(|&v| tree.tag(v) == Tag::Verb && name < v)?;
-            let bare = tree.first(verb, &[D::Nsubj, D::NsubjPass, D::Csubj]).is_none();
-            let passive = tree.first(verb, &[D::AuxPass]).is_some();
-            (bare && !passive).then_some((name, verb))
-        })
-        .collect();
-    for (name, verb) in found {
-        sentence.words[name].head = Some(verb);
-        sentence.words[name].dependency = D::Nsubj;
     }
 }
 
@@ -215,23 +133,6 @@ fn described_in_turn(sentence: &mut Sentence) {
     for (noun, name) in found {
         sentence.words[noun].head = Some(name);
         sentence.words[noun].dependency = D::Appos;
-    }
-}
-
-/// “was the son of X and married Y *in 1469*”
-fn date_behind_coordinated(sentence: &mut Sentence) {
-    let tree = Tree::new(sentence);
-    let moves: Vec<(usize, usize)> = (0..tree.words.len())
-        .filter(|&date| tree.is_date(date))
-        .filter_map(|date| {
-            let said = tree.words[date].head.filter(|&h| tree.first(h, &[D::Cop]).is_some())?;
-            let verb = tree.by(said, &[D::Conj]).filter(|&v| tree.tag(v) == Tag::Verb && v < date).last()?;
-            Some((date, verb))
-        })
-        .collect();
-    for (date, verb) in moves {
-        sentence.words[date].head = Some(verb);
-        sentence.words[date].dependency = D::Obl;
     }
 }
 
@@ -362,5 +263,87 @@ fn participles_before_nouns(sentence: &mut Sentence, ontology: &Ontology) {
     for (ing, noun, verb) in found {
         (sentence.words[noun].head, sentence.words[noun].dependency) = (Some(verb), D::Obj);
         (sentence.words[ing].head, sentence.words[ing].dependency) = (Some(noun), D::Amod);
+    }
+}
+
+/// “fined the *club £200,000*”: an amount of money bears no article; the noun behind the article is who pays it.
+fn amounts(sentence: &mut Sentence) {
+    let tree = Tree::new(sentence);
+    let found: Vec<(usize, usize, usize, usize)> = (0..tree.words.len())
+        .filter(|&sum| matches!(&tree.words[sum].unit, Some(Unit::Quantity(q)) if q.unit.is_some()))
+        .filter_map(|sum| {
+            let verb = tree.words[sum].head.filter(|&v| tree.tag(v) == Tag::Verb && tree.dep(sum) == D::Obj)?;
+            let article = tree.first(sum, &[D::Det])?;
+            let noun = tree.by(sum, &[D::Compound]).find(|&n| n + 1 == sum && article < n)?;
+            Some((sum, verb, article, noun))
+        })
+        .collect();
+    for (_, verb, article, noun) in found {
+        (sentence.words[noun].head, sentence.words[noun].dependency) = (Some(verb), D::Iobj);
+        sentence.words[article].head = Some(noun);
+    }
+}
+
+/// “was born in Bratislava and made his money *in scrap metal*”: a phrase behind a coordinated verb is that verb's.
+fn phrases_behind_verbs(sentence: &mut Sentence) {
+    let tree = Tree::new(sentence);
+    let moves: Vec<(usize, usize)> = (0..tree.words.len())
+        .filter(|&w| tree.dep(w) == D::Obl && !tree.is_date(w) && tree.first(w, &[D::Case]).is_some())
+        .filter_map(|phrase| {
+            let verb = tree.words[phrase].head.filter(|&v| tree.tag(v) == Tag::Verb)?;
+            let last =
+                tree.by(verb, &[D::Conj]).filter(|&c| tree.tag(c) == Tag::Verb && verb < c && c < phrase).last()?;
+            // “captured and burned by the French”: right behind both it may be both's.
+            tree.first(last, &[D::Obj, D::Obl]).filter(|&o| last < o && o < phrase)?;
+            Some((phrase, last))
+        })
+        .collect();
+    for (phrase, verb) in moves {
+        sentence.words[phrase].head = Some(verb);
+    }
+}
+
+/// “replaced Lay, who had been dismissed for insolence, *as Inspector General*”: behind the comma that ends a relative clause
+/// the clause above goes on.
+fn phrases_behind_relatives(sentence: &mut Sentence) {
+    let tree = Tree::new(sentence);
+    let moves: Vec<(usize, usize)> = (0..tree.words.len())
+        .filter(|&w| tree.dep(w) == D::Obl)
+        .filter_map(|phrase| {
+            let relative = tree.words[phrase].head.filter(|&v| tree.dep(v) == D::AclRelcl && v < phrase)?;
+            let case = tree.first(phrase, &[D::Case]).filter(|&c| c > relative)?;
+            let comma = |at: usize| at.checked_sub(1).is_some_and(|c| tree.words[c].form == ",");
+            let first = tree.children(relative).iter().copied().find(|&c| tree.tag(c) != Tag::Punct)?;
+            let mut above = tree.words[relative].head?;
+            while tree.tag(above) != Tag::Verb {
+                above = tree.words[above].head?;
+            }
+            (comma(case) && comma(first) && above < relative).then_some((phrase, above))
+        })
+        .collect();
+    for (phrase, verb) in moves {
+        sentence.words[phrase].head = Some(verb);
+    }
+}
+
+/// “asked the war cabinet *for half a million tons*”: what the verb asks for does not describe who is asked.
+fn requests(sentence: &mut Sentence, ontology: &Ontology) {
+    let tree = Tree::new(sentence);
+    let wants = Argument::Preposition("for".to_owned());
+    let asks = |verb: usize| {
+        let ids = ontology.entries_for(tree.lemma(verb), PartOfSpeech::Verb).iter();
+        ids.map(|&id| &ontology.entries[id]).any(|entry| entry.object.first() == Some(&wants))
+    };
+    let moves: Vec<(usize, usize)> = (0..tree.words.len())
+        .filter(|&w| tree.dep(w) == D::Nmod && tree.preposition(w) == "for")
+        .filter_map(|phrase| {
+            let object = tree.words[phrase].head.filter(|&o| tree.dep(o) == D::Obj)?;
+            let verb = tree.words[object].head.filter(|&v| tree.tag(v) == Tag::Verb && asks(v))?;
+            Some((phrase, verb))
+        })
+        .collect();
+    for (phrase, verb) in moves {
+        sentence.words[phrase].head = Some(verb);
+        sentence.words[phrase].dependency = D::Obl;
     }
 }

@@ -167,6 +167,8 @@ impl Finder<'_> {
                 && self.words.get(end).is_some_and(|w| w.follows_directly && (w.glued_left || self.is_name_word(end)))
             {
                 end += 1;
+            } else if self.over_ampersand(end) {
+                end += 1;
             } else if let Some(next) = self.over_joint(at, end) {
                 end = next;
             } else {
@@ -179,11 +181,17 @@ impl Finder<'_> {
         (end - at >= 2).then_some(end)
     }
 
+    /// “Halden *& Reeve*” is one name.
+    fn over_ampersand(&self, end: usize) -> bool {
+        let Some(next) = self.words.get(end).filter(|_| self.is_name_word(end)) else { return false };
+        &self.text[self.words[end - 1].span.end..next.span.start] == " & "
+    }
+
     /// A possessive ends a name, but for those that live inside names: “People's Army”, “Workers' Party”.
     fn owns_inside(&self, at: usize) -> bool {
         let word = &self.words[at];
         !word.possessive
-            || matches!(word.folded.as_str(), "people" | "women" | "men" | "children")
+            || matches!(word.folded.as_str(), "people" | "women" | "men" | "children" | "queen" | "king")
             || word.text.ends_with('s')
     }
 
@@ -224,7 +232,16 @@ impl Finder<'_> {
         word.capitalised
             && word.is_alphabetic()
             && !FUNCTION_WORDS.contains(&word.folded.as_str())
-            && !(CALENDAR.contains(&word.folded.as_str()) && self.near_number(at))
+            && !(CALENDAR.contains(&word.folded.as_str()) && self.near_number(at) && !self.season_in_name(at))
+    }
+
+    /// “*Summer* Palace”, “*Winter* War”: in running text only a name writes a season large.
+    fn season_in_name(&self, at: usize) -> bool {
+        let season = matches!(self.words[at].folded.as_str(), "spring" | "summer" | "autumn" | "winter");
+        let next = self.words.get(at + 1).filter(|w| w.follows_directly && w.capitalised && w.is_alphabetic());
+        season
+            && next
+                .is_some_and(|w| !CALENDAR.contains(&w.folded.as_str()) && !FUNCTION_WORDS.contains(&w.folded.as_str()))
     }
 
     fn near_number(&self, at: usize) -> bool {

@@ -150,7 +150,9 @@ impl Discourse<'_> {
             }
             if person.titles.contains(&folded) && i + 1 < words.len() {
                 let next = words[i + 1];
-                if next.1.starts_with(char::is_uppercase) {
+                // “Inspector General” is a title and nobody's name.
+                let title = i + 2 == words.len() && person.titles.contains(&fold_word(next.1));
+                if next.1.starts_with(char::is_uppercase) && !title {
                     found = true;
                     rest = &text[next.0..];
                 }

@@ -215,15 +215,23 @@ impl<'n> Cut<'n, '_> {
         if describes {
             pieces = pieces.into_iter().flat_map(|piece| terse::at_participles(text, piece)).collect();
         }
-        let cut = |piece: std::ops::Range<usize>| Passage {
-            text: &text[piece.clone()],
-            offset: whole.offset + piece.start,
-            names: self.names(&text[piece]),
-            when: when.clone().or_else(|| whole.when.clone()),
-            label: topic.clone().or_else(|| whole.label.clone()),
-            telegram: true,
-            describes,
-            ..whole.clone()
+        let cut = |piece: std::ops::Range<usize>| {
+            // “12 July: Castillo shot; *13 July* Calvo Sotelo murdered”: a piece may open with a date of its own.
+            let own = dates::find(&text[piece.clone()], &whole.context).into_iter().next();
+            let own = own.filter(|(span, _)| span.start == 0 && text[piece.clone()][span.end..].starts_with(' '));
+            let start = piece.start + own.as_ref().map_or(0, |(span, _)| span.end + 1);
+            let own =
+                own.map(|(span, date)| When { date, text: span.of(&text[piece.clone()]).to_owned(), inherited: true });
+            Passage {
+                text: &text[start..piece.end],
+                offset: whole.offset + start,
+                names: self.names(&text[start..piece.end]),
+                when: own.or_else(|| when.clone()).or_else(|| whole.when.clone()),
+                label: topic.clone().or_else(|| whole.label.clone()),
+                telegram: true,
+                describes,
+                ..whole.clone()
+            }
         };
         pieces.into_iter().filter(|piece| date(piece).is_none()).map(cut).collect()
     }

@@ -131,6 +131,9 @@ fn label_words(tree: &Tree<'_>, i: usize) -> Vec<usize> {
         let outside = (OUTSIDE.contains(&tree.dep(c)) && !close) || tree.is_date(c) || adverb;
         !outside && !APART.contains(&tree.preposition(c).as_str())
     };
+    // “almost *half* a century”
+    let half = |c: usize| tree.dep(c) == D::DetPredet && tree.lower(c) == "half";
+    let keep = |c: usize| keep(c) || half(c);
     let keep_below =
         |c: usize| keep(c) || (matches!(tree.dep(c), D::Det | D::Conj | D::Cc) && tree.words[c].head != Some(i));
     let mut words = tree.below(i, &keep_below);

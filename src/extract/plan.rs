@@ -5,15 +5,12 @@ use super::clause::{Clause, Kind};
 use super::fill::{Filler, text_value};
 use super::phrase;
 use super::relation::{self, relation_of};
+use super::roles::{is_reason, is_temporal};
 use super::scene::Scene;
 use super::walk::Given;
 use crate::language::{Dependency as D, Tag};
 use crate::ontology::RelationDefinition;
 use crate::statement::{Relation, Role, Thing};
-
-/// Prepositions that place something.
-const PLACING: &[&str] =
-    &["in", "at", "on", "near", "inside", "outside", "off", "around", "throughout", "across", "within", "along"];
 
 /// What a clause states before it is multiplied out.
 pub(super) struct Plan<'c> {
@@ -56,6 +53,11 @@ impl Scene<'_, '_> {
         let mut object_word = reading
             .and_then(|r| r.object.filter(|&o| !self.tree.is_date(o)))
             .or_else(|| clause.object.filter(|o| reading.is_none_or(|r| r.light != Some(*o) && r.subject != Some(*o))));
+        // “holds *Churchill* responsible”: what the object is said to be is not the object.
+        let described = |o: usize| clause.complements.contains(&o) && self.tree.tag(o) == Tag::Adj;
+        if object_word.is_some_and(described) && clause.object.is_some() {
+            object_word = clause.object;
+        }
         let mut objects = Vec::new();
         let mut basis = reading.map_or("open-verb", |r| r.basis).to_owned();
         let mut roles = Vec::new();
@@ -201,6 +203,15 @@ impl Scene<'_, '_> {
         if clause.passive && objects.is_empty() && subject_word.is_some() {
             return None;
         }
+        // “a woman *named Ayaou*”: the name has become the woman.
+        let own = |role: &Role| {
+            objects.iter().any(
+                |o| matches!(o, Filler::Thing(h, _) if Some(&self.discourse.known[*h].thing.iri) == role.iri.as_ref()),
+            )
+        };
+        if clause.passive && roles.iter().any(|role| role.role == "an:office" && own(role)) {
+            return None;
+        }
         let inverse = subjects.is_empty();
         if inverse && !clause.passive && self.is_intransitive(clause.head) {
             return None;
@@ -283,104 +294,10 @@ impl Scene<'_, '_> {
             .cloned()
     }
 
-    pub(super) fn is_clocklike(&self, word: usize) -> bool {
-        matches!(
-            self.tree.lemma(word),
-            "time" | "year" | "yr" | "yrs" | "month" | "day" | "week" | "end" | "beginning" | "moment" | "period"
-        )
-    }
-
-    pub(super) fn place(&mut self, clause: &Clause, used: &mut Vec<usize>) -> Option<Thing> {
-        let mut candidates: Vec<(String, usize)> = clause.obliques.clone();
-        if let Some(object) = clause.object {
-            candidates.extend(self.tree.by(object, &[D::Nmod]).map(|w| (self.tree.preposition(w), w)));
-        }
-        for (preposition, word) in candidates {
-            if used.contains(&word) || !PLACING.contains(&preposition.as_str()) {
-                continue;
-            }
-            let handles = self.handles(word);
-            if let [handle] = handles.as_slice()
-                && ["an:Place", "an:State"].iter().any(|c| self.discourse.is_a(*handle, c))
-            {
-                used.push(word);
-                let mention = phrase::label(&self.tree, self.set.text, word);
-                return Some(self.discourse.thing(*handle, &mention));
-            }
-        }
-        None
-    }
-
-    pub(super) fn other_roles(&mut self, clause: &Clause, reading: Option<&Reading>, used: &[usize]) -> Vec<Role> {
-        let mut roles = Vec::new();
-        if let Some(word) = clause.indirect.filter(|w| !used.contains(w)) {
-            roles.extend(self.roles_of("an:recipient", word));
-        }
-        for (preposition, word) in &clause.obliques {
-            // “of these, 33,665 were killed” only says who was counted.
-            let partitive = preposition == "of" && self.tree.tag(*word) == Tag::Pron;
-            // “cut his throat *the next day*”: when, not how.
-            if preposition.is_empty() && self.is_clocklike(*word) {
-                continue;
-            }
-            if partitive
-                || super::voice::ACCORDING.contains(&preposition.as_str())
-                || used.contains(word)
-                || reading.is_some_and(|r| r.roles.iter().any(|(_, w)| w == word))
-            {
-                continue;
-            }
-            let role = if is_reason(preposition) {
-                "an:cause".to_owned()
-            } else if preposition.is_empty() {
-                "an:manner".to_owned()
-            } else {
-                format!("rel:{}", crate::ontology::fold(preposition))
-            };
-            roles.extend(self.roles_of(&role, *word));
-        }
-        roles
-    }
-
-    /// Why and to what end, in words: “because …”, “for giving …”, “to …”.
-    pub(super) fn add_reasons(&mut self, clause: &Clause, plan: &mut Plan<'_>) {
-        for &inner in &clause.adverbials {
-            let mark = self.tree.mark(inner);
-            let ing = self.tree.lower(inner).ends_with("ing");
-            let role = match mark.as_str() {
-                "because" | "since" | "as" | "given that" => "an:cause",
-                "for" if ing => "an:cause",
-                "to" | "in order" | "in order to" | "so that" | "so as" => "an:purpose",
-                _ => continue,
-            };
-            let mut words = vec![inner];
-            // “because A and because B” are two reasons.
-            words.extend(
-                self.tree.by(inner, &[D::Conj]).filter(|&c| self.tree.mark(c) == mark || self.tree.is_predicate(c)),
-            );
-            for word in words {
-                plan.roles.push(Role {
-                    role: role.to_owned(),
-                    iri: None,
-                    label: self.clause_text(word, true),
-                    class: None,
-                });
-            }
-        }
-    }
-
     /// The less the parser trusts where a phrase belongs, the less the statement is trusted.
     pub(super) fn doubt(&self, confidence: f32, word: usize) -> f32 {
         let certainty = self.tree.words[word].certainty.clamp(0.0, 1.0);
         let pronoun = if self.tree.tag(word) == Tag::Pron { 0.07 } else { 0.0 };
         confidence * (0.75 + 0.25 * certainty) - pronoun
     }
-}
-
-fn is_reason(preposition: &str) -> bool {
-    matches!(preposition, "because of" | "due to" | "owing to" | "thanks to" | "as a result of" | "on account of")
-}
-
-fn is_temporal(preposition: &str) -> bool {
-    matches!(preposition, "after" | "following" | "before" | "during" | "until" | "since" | "prior to")
 }

@@ -79,7 +79,10 @@ impl Discourse<'_> {
             }
             Some(true) => {
                 // “impeached Strafford and had *him* executed”: as an object it means whoever was named last in the sentence.
-                let last = (form == "him").then(|| self.recent().filter(here).filter(ago(0)).find(fits)).flatten();
+                let known = |m: &&Moment| m.handles.iter().all(|&h| self.is_a(h, "an:Person"));
+                let said = || self.recent().filter(here).filter(ago(0));
+                let last =
+                    (form == "him").then(|| said().filter(known).find(fits).or_else(|| said().find(fits))).flatten();
                 let as_subject = last.or(as_subject);
                 let surely = |m: &&Moment| m.handles.iter().all(|&h| self.known[h].gender.is_some());
                 as_subject

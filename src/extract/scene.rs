@@ -212,7 +212,8 @@ impl<'a, 'd> Scene<'a, 'd> {
     /// By its form, or by a word before it.
     pub(super) fn is_plural(&self, i: usize) -> bool {
         let word = &self.tree.words[i];
-        let by_form = word.form.to_lowercase() != word.lemma.to_lowercase() && word.form.ends_with('s');
+        let by_form = word.form.to_lowercase() != word.lemma.to_lowercase()
+            || matches!(word.lemma.as_str(), "people" | "police" | "cattle" | "clergy");
         // “many samurai”
         let by_number = || {
             self.tree

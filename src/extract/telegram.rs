@@ -82,6 +82,9 @@ impl Scene<'_, '_> {
     /// Whether the verb says nothing without an object, as far as the lexicon knows it.
     pub(super) fn needs_object(&self, verb: usize) -> bool {
         let ontology = self.set.ontology;
+        if ontology.has_word("verb-also-without-object", self.tree.lemma(verb)) {
+            return false;
+        }
         let entries = ontology.entries_for(self.tree.lemma(verb), PartOfSpeech::Verb);
         let stating: Vec<_> =
             entries.iter().map(|&id| &ontology.entries[id]).filter(|e| e.relation.is_some()).collect();
@@ -89,9 +92,7 @@ impl Scene<'_, '_> {
         let clausal = |e: &&Entry| e.object.first() == Some(&Argument::Clause);
         stating.iter().any(|e| !clausal(e))
             && stating.iter().filter(|e| !clausal(e)).all(|e| {
-                e.valency != Valency::Intransitive
-                    && e.object.first().is_none_or(|first| *first == Argument::Object)
-                    && !e.object.iter().any(|o| matches!(o, Argument::Preposition(_)))
+                e.valency != Valency::Intransitive && e.object.first().is_none_or(|first| *first == Argument::Object)
             })
     }
 
@@ -134,7 +135,7 @@ impl Scene<'_, '_> {
         clause.object = self
             .tree
             .by(head, &[D::Appos, D::Flat, D::NmodUnmarked, D::NmodDesc, D::Obj, D::Dep])
-            .find(|&c| c > head && self.tree.first(c, &[D::Case]).is_none());
+            .find(|&c| c > head && self.tree.first(c, &[D::Case]).is_none() && !self.tree.is_date(c));
     }
 
     /// A plural noun, right behind a name, that may as well be a verb of the lexicon.

@@ -45,7 +45,8 @@ impl Scene<'_, '_> {
     ) -> bool {
         // The name has become the thing itself, and nothing is said of it.
         let called = definition.is_some_and(|d| d.iri == "an:called");
-        let nameless = called && roles.is_empty() && (objects == 0 || subjects == 0);
+        let naming = self.tree.dep(clause.head) == D::Acl;
+        let nameless = called && (roles.is_empty() || naming) && (objects == 0 || subjects == 0);
         let unbound = objects == 0 && object_word.is_some_and(|o| self.tree.tag(o) == Tag::Pron);
         let alone = self.tree.dep(clause.head) == D::Acl
             && clause.passive
@@ -81,7 +82,12 @@ impl Scene<'_, '_> {
         let aside = clause.passive
             && says
             && self.tree.by(clause.head, &[D::NsubjPass, D::Expl]).any(|w| self.tree.lower(w) == "it");
+        // “*Boarding* of the Arrow” names what happened, and not who did it.
+        let gerund = self.tree.lower(clause.head).ends_with("ing")
+            && clause.object.is_none()
+            && self.tree.first(clause.head, &[D::Aux, D::Nsubj]).is_none()
+            && clause.obliques.first().is_some_and(|(preposition, word)| preposition == "of" && *word > clause.head);
         let compared = self.tree.mark(clause.head) == "as" && clause.subject.is_none() && clause.object.is_none();
-        aside || compared || nameless || unbound || alone || unsaid || lost || empty || mute || pro_verb
+        aside || gerund || compared || nameless || unbound || alone || unsaid || lost || empty || mute || pro_verb
     }
 }

@@ -20,6 +20,7 @@ pub(super) fn spelled_out(form: &str) -> Option<&'static str> {
         "w/o" => "without",
         "b/c" => "because",
         "@" => "at",
+        "nr" => "near",
         "+" => "and",
         _ => return None,
     })

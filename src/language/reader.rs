@@ -78,6 +78,9 @@ fn finish(model: &Model, draft: Draft, parse: &[Analysis], text: &str) -> Senten
 
 /// A tag that such a unit can bear: a name is no verb, whatever the model thinks of it.
 fn plausible(tag: Tag, unit: Option<&Unit>, form: &str) -> Tag {
+    if unit.is_none() && form.ends_with("-in-law") {
+        return Tag::Noun;
+    }
     match (unit, tag) {
         (None, _)
         | (Some(Unit::Name(_)), Tag::Propn | Tag::Adj)

@@ -115,7 +115,7 @@ fn anchor(context: &DateContext) -> Option<Moment> {
 }
 
 fn inherit(l: &Lexed<'_>, found: &[Dated], k: usize, last_day: Option<(i32, u8, u8)>, context: &DateContext) -> Dated {
-    let year = neighbouring(l, found, k).or_else(|| nearest(l, found, k)).or(context.year);
+    let year = neighbouring(l, found, k).or_else(|| nearest(l, found, k, context.year.is_some())).or(context.year);
     let day = last_day.or_else(|| Some((context.year?, context.month?, context.day?)));
     let fill = |moment: Moment| match (moment.year, moment.grain) {
         (None, Grain::Time) => match day {
@@ -143,7 +143,7 @@ fn neighbouring(l: &Lexed<'_>, found: &[Dated], k: usize) -> Option<i32> {
     Some(if next { year + i32::from(here <= month) } else { year - i32::from(here >= month) })
 }
 
-fn nearest(l: &Lexed<'_>, found: &[Dated], k: usize) -> Option<i32> {
+fn nearest(l: &Lexed<'_>, found: &[Dated], k: usize, context_known: bool) -> Option<i32> {
     let here = found[k].span;
     let before = || {
         let near = |other: &&Dated| here.start - other.span.end <= WINDOW;
@@ -152,6 +152,10 @@ fn nearest(l: &Lexed<'_>, found: &[Dated], k: usize) -> Option<i32> {
     let after = || {
         let near = |other: &&Dated| other.span.start - here.end <= WINDOW;
         let next = found[k + 1..].iter().take_while(near).find(|dated| dated.year().is_some())?;
+        // What the next sentence tells is often of another time.
+        if context_known && l.text[here.end..next.span.start].contains(". ") {
+            return None;
+        }
         // “arrested in December and shot on 17 January 1961”: what is told first was first.
         let earlier = found[k].month().zip(next.month()).is_some_and(|(here, next)| here > next);
         Some(next.year()? - i32::from(earlier))
