@@ -36,6 +36,10 @@ impl Scene<'_, '_> {
         }
         let wanted = self.wanted_classes(i);
         let ontology = self.set.ontology;
+        // “pays *him*”: where a person is meant, what is paid does not matter.
+        let personal = matches!(form.as_str(), "he" | "him" | "she" | "her");
+        let wanted =
+            if personal && !wanted.iter().any(|c| ontology.is_a("an:Person", c)) { Vec::new() } else { wanted };
         let allowed = |d: &Discourse<'_>, h: Handle| {
             wanted.is_empty()
                 || d.known[h].thing.class == "an:Thing"

@@ -35,6 +35,12 @@ impl Scene<'_, '_> {
             let abstraction = ["ence", "ance", "tion", "sion", "ment", "ity", "ness", "ism", "hood"];
             let gapped =
                 other == name && abstraction.iter().any(|ending| self.tree.lemma(description).ends_with(ending));
+            // “EIC abolished 1858, *Crown rule*”, “the word “Pakistan””
+            let (from, to) = (word.min(other) + 1, word.max(other));
+            let parted = self.tree.words[from..to].iter().enumerate().any(|(k, w)| {
+                matches!(w.form.as_str(), ";" | "\"" | "“" | "‘")
+                    || (w.tag == Tag::Verb && self.tree.words[from + k].head != Some(description))
+            });
             // “Ju 52s ferry Army of Africa”: right beside each other only a title and its bearer stand.
             let beside = word.abs_diff(other) == 1 && !self.discourse.is_a(subject, "an:Person");
             let several = self.is_plural(description) && self.tree.dep(description) == D::Appos;
@@ -42,6 +48,7 @@ impl Scene<'_, '_> {
                 || label.is_empty()
                 || gapped
                 || beside
+                || parted
                 || several
                 || !self.discourse.is_a(subject, "an:Actor")
             {

@@ -42,7 +42,10 @@ impl Scene<'_, '_> {
             }
             let beside = voice.beside();
             let ing = self.tree.lower(inner).ends_with("ing");
-            let inner_voice = if self.is_condition(inner) {
+            let inner_voice = if marks.iter().any(|m| m == "rather") || mark.starts_with("rather") {
+                // “resigned *rather than sign*”
+                Voice { negated: !beside.negated, ..beside }
+            } else if self.is_condition(inner) {
                 beside.unreal()
             } else if marks.iter().any(|m| m == "to") || mark.starts_with("in order") || mark.starts_with("so as") {
                 self.purpose(inner, &beside, clause, given)
@@ -137,6 +140,7 @@ impl Scene<'_, '_> {
                     && self.tree.first(next, &[D::Aux, D::Obj]).is_none()
                     // “was founded in Rome and *moved* to Paris”
                     && !self.is_intransitive(next)
+                    && !self.set.ontology.has_word("verb-also-without-object", self.tree.lemma(next))
                     && clause::is_past_participle(&self.tree, next));
             let when = if own_subject { self.set.when.cloned() } else { given.when.clone() };
             let given = if next_passive || gapped {

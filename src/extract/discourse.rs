@@ -291,7 +291,9 @@ impl<'a> Discourse<'a> {
         if named && (self.ontology.is_a(class, "an:Person") || person_like) {
             let folded = fold(label);
             let mut parts = folded.split('-');
-            for part in [parts.next(), parts.next_back()].into_iter().flatten() {
+            let (first, last) = (parts.next(), parts.next_back());
+            // “Carlos *Cortés* Vargas” goes by the first of his surnames.
+            for part in [first, last, parts.next_back()].into_iter().flatten() {
                 self.bearers.entry(part.to_owned()).or_default().insert(handle);
             }
         }

@@ -29,6 +29,7 @@ pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     phrases_behind_verbs(sentence);
     phrases_behind_relatives(sentence);
     requests(sentence, ontology);
+    offices(sentence, ontology);
     participles_behind_commas(sentence);
     participles_before_nouns(sentence, ontology);
 }
@@ -345,5 +346,26 @@ fn requests(sentence: &mut Sentence, ontology: &Ontology) {
     for (phrase, verb) in moves {
         sentence.words[phrase].head = Some(verb);
         sentence.words[phrase].dependency = D::Obl;
+    }
+}
+
+/// “proclaim *Bahadur Shah* emperor”: a verb that gives an office has whom it gives it to before the office.
+fn offices(sentence: &mut Sentence, ontology: &Ontology) {
+    let tree = Tree::new(sentence);
+    let gives = |verb: usize| {
+        let ids = ontology.entries_for(tree.lemma(verb), PartOfSpeech::Verb).iter();
+        ids.flat_map(|&id| &ontology.entries[id].roles).any(|(role, _)| role == "an:office")
+    };
+    let found: Vec<(usize, usize, usize)> = (0..tree.words.len())
+        .filter(|&office| tree.dep(office) == D::Obj && ontology.class_for_title(tree.lemma(office)).is_some())
+        .filter_map(|office| {
+            let verb = tree.words[office].head.filter(|&v| v < office && tree.tag(v) == Tag::Verb && gives(v))?;
+            let name = tree.by(office, &[D::Compound]).find(|&n| n + 1 == office && is_name(&tree, n))?;
+            Some((office, verb, name))
+        })
+        .collect();
+    for (office, verb, name) in found {
+        (sentence.words[name].head, sentence.words[name].dependency) = (Some(verb), D::Obj);
+        (sentence.words[office].head, sentence.words[office].dependency) = (Some(verb), D::Xcomp);
     }
 }

@@ -19,6 +19,7 @@ mod clause;
 mod discourse;
 mod fill;
 mod gazetteer;
+mod headed;
 mod links;
 mod mend;
 mod mend_dates;

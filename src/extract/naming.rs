@@ -10,7 +10,9 @@ impl Discourse<'_> {
     pub(super) fn named(&mut self, name: &Name, form: &str) -> Vec<Handle> {
         // “Alexander” after “Pope Alexander III” is the pope, whoever else is known by that name.
         if let [Referent::Known(id, _)] = name.referents.as_slice()
-            && self.ontology.is_a(&self.ontology.entities[*id].class, "an:Person")
+            && !["an:Place", "an:State"]
+                .iter()
+                .any(|class| self.ontology.is_a(&self.ontology.entities[*id].class, class))
             && !self.by_name.contains_key(&fold(&self.ontology.entities[*id].label))
             && let Some(bearer) = self.partial_person(form)
         {

@@ -5,6 +5,7 @@
 
 use super::attribution;
 use super::gazetteer::Gazetteer;
+use super::headed::{HeadingDate, heading_dates, written};
 use super::links::Links;
 use super::names::{self, Name};
 use super::scene::When;
@@ -86,38 +87,6 @@ pub(super) fn passages<'n>(note: &'n Note, gazetteer: &Gazetteer, ontology: &Ont
             ));
         }
         found.extend(new);
-    }
-    found
-}
-
-/// When the note says it was written, in its front matter.
-fn written(note: &Note) -> DateContext {
-    let date = note.front_matter.iter().find(|(key, _)| key.eq_ignore_ascii_case("date"));
-    let read = date.and_then(|(_, value)| dates::read_cell(value.get(..10).unwrap_or(value), &DateContext::default()));
-    read.and_then(|d| DateContext::after(&d).year).map(DateContext::of_year).unwrap_or_default()
-}
-
-/// What a heading and those above it say about time.
-#[derive(Clone, Debug, Default)]
-struct HeadingDate {
-    context: DateContext,
-    /// The heading is a date and nothing else.
-    when: Option<When>,
-}
-
-fn heading_dates(note: &Note) -> Vec<HeadingDate> {
-    let mut found: Vec<HeadingDate> = Vec::new();
-    for heading in &note.headings {
-        let text = &heading.readable.text;
-        let above = heading.parent.and_then(|p| found.get(p)).cloned().unwrap_or_default();
-        // “1973 (Post-Coup)”: what stands in brackets behind a date does not change it.
-        let bare = text.split(" (").next().unwrap_or(text);
-        let whole = dates::read_cell(text, &above.context).or_else(|| dates::read_cell(bare, &above.context));
-        let inside = || dates::find(text, &above.context).into_iter().map(|(_, d)| d).next_back();
-        let context =
-            whole.clone().or_else(inside).map_or(above.context, |d| DateContext::after(&d).within(&above.context));
-        let when = whole.map(|date| When { date, text: text.clone(), inherited: true }).or(above.when);
-        found.push(HeadingDate { context, when });
     }
     found
 }
@@ -215,7 +184,23 @@ impl<'n> Cut<'n, '_> {
         if describes {
             pieces = pieces.into_iter().flat_map(|piece| terse::at_participles(text, piece)).collect();
         }
+        let parted = pieces.clone();
         let cut = |piece: std::ops::Range<usize>| {
+            // “X attacks -> *hanged* 8 April”, “partition 1905 -> boycott; *reversed* 1911”: not of what the notes are about.
+            let before = parted.iter().take_while(|p| p.start < piece.start).last().filter(|_| !describes);
+            let own_subject = before.map(|p| terse::bare_subject(&text[p.clone()], &text[piece.clone()]));
+            let label = match (own_subject, before) {
+                (Some(terse::Bare::OfName), Some(p)) => {
+                    let text = &text[p.clone()];
+                    let name = self.names(text).into_iter().find(|name| name.span.start == 0);
+                    name.map(|name| {
+                        let words = name.span.of(text);
+                        (vec![name], words)
+                    })
+                }
+                (Some(terse::Bare::Unknown), _) => None,
+                _ => topic.clone().or_else(|| whole.label.clone()),
+            };
             // “12 July: Castillo shot; *13 July* Calvo Sotelo murdered”: a piece may open with a date of its own.
             let own = dates::find(&text[piece.clone()], &whole.context).into_iter().next();
             let own = own.filter(|(span, _)| span.start == 0 && text[piece.clone()][span.end..].starts_with(' '));
@@ -227,7 +212,7 @@ impl<'n> Cut<'n, '_> {
                 offset: whole.offset + start,
                 names: self.names(&text[start..piece.end]),
                 when: own.or_else(|| when.clone()).or_else(|| whole.when.clone()),
-                label: topic.clone().or_else(|| whole.label.clone()),
+                label,
                 telegram: true,
                 describes,
                 ..whole.clone()
@@ -250,6 +235,10 @@ impl<'n> Cut<'n, '_> {
         let before = passage.text[..span.start].trim();
         let after = &passage.text[span.end..];
         let Some(gap) = separator(after) else { return };
+        // “Gandhi-Irwin Pact 5 Mar 1931: …” dates the pact, not what follows.
+        if !self.names(before).is_empty() && self.claim.kind == ClaimKind::ListItem {
+            return;
+        }
         if before.split_whitespace().count() > 5 || before.contains(['.', ';', '!']) || after[gap..].trim().is_empty() {
             return;
         }

@@ -70,6 +70,9 @@ impl Scene<'_, '_> {
         }
         // “became *leader*”, “elected *President*”: the complement is the object, or the office beside one.
         for &inner in &clause.complements {
+            if self.tree.is_date(inner) {
+                continue;
+            }
             if !self.tree.is_predicate(inner) || self.tree.dep(inner) == D::Obj {
                 if object_word.is_none() && objects.is_empty() && !clause.passive {
                     object_word = Some(inner);
@@ -193,6 +196,11 @@ impl Scene<'_, '_> {
         if let Some(word) = object_word.filter(|&w| subjects.is_empty() && self.is_subject(w)) {
             roles.extend(self.counted_role(word));
         }
+        // “retaken *Sept* by Nicholson”, “*815*”: a date that was not read as one is no office, place or manner.
+        roles.retain(|role| {
+            let figures = role.label.chars().all(|c| c.is_ascii_digit() || c == '–' || c == '-');
+            !(figures && matches!(role.role.as_str(), "an:manner" | "an:place" | "an:office"))
+        });
         let mut seen = Vec::new();
         roles.retain(|role| {
             let new = !seen.contains(role);

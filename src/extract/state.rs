@@ -110,7 +110,9 @@ impl Scene<'_, '_> {
             Filler::Thing(h, mention) => self.discourse.thing(*h, mention),
             Filler::Value(value) => {
                 // “3,275 died there”: the number is of those last counted.
-                let known = self.counted.or_else(|| self.discourse.last_group()).filter(|_| value.unit.is_none());
+                let losses = |h: &Handle| self.set.ontology.has_word("casualty-word", &self.discourse.known[*h].head);
+                let known =
+                    self.counted.or_else(|| self.discourse.last_group()).filter(|h| value.unit.is_none() && !losses(h));
                 // Money and measures count no one: they are the thing itself.
                 let group = known.unwrap_or_else(|| self.discourse.described(&value.text, &value.text, false));
                 let count = Role { role: "an:quantity".to_owned(), iri: None, label: value.text.clone(), class: None };

@@ -4,6 +4,7 @@
 //! in “Caravan of Death - Stark executes prisoners” the label before the dash is not who acts.
 
 use super::clause::{self, Clause, Kind};
+use super::phrase;
 use super::scene::Scene;
 use crate::language::{Dependency as D, Tag, Unit};
 use crate::ontology::{Argument, Entry, PartOfSpeech, Valency};
@@ -39,10 +40,11 @@ impl Scene<'_, '_> {
         if self.set.telegram && !spends && clause.object.is_some_and(|o| self.is_clocklike(o)) {
             clause.object = None;
         }
-        let by = clause
-            .obliques
-            .iter()
-            .position(|(p, w)| p == "by" && !self.tree.is_date(*w) && clause::is_name(&self.tree, *w));
+        let by = clause.obliques.iter().position(|(p, w)| {
+            let someone = clause::is_name(&self.tree, *w)
+                || (self.set.telegram && self.tree.tag(*w) == Tag::Noun && phrase::quantity(&self.tree, *w).is_none());
+            p == "by" && !self.tree.is_date(*w) && someone
+        });
         // “believed *to be* in Moscow”: of whom the notes are about.
         let raised = self.set.telegram
             && clause.subject.is_none()
@@ -104,8 +106,8 @@ impl Scene<'_, '_> {
             && clause.subject.is_none()
             && clause.object.is_none()
             && form == self.tree.lemma(clause.head)
-            && ontology.class_for_cue(&form).is_some()
-            && ontology.entries_for(&form, PartOfSpeech::Verb).is_empty()
+            && ((ontology.class_for_cue(&form).is_some() && ontology.entries_for(&form, PartOfSpeech::Verb).is_empty())
+                || (clause.head == 0 && clause.obliques.first().is_some_and(|(p, w)| p == "of" && *w > clause.head)))
     }
 
     /// “Label - *Name* does”: the name behind the dash acts.

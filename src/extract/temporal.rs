@@ -23,7 +23,7 @@ impl Scene<'_, '_> {
         }
         for (relation, lemma, word) in self.ordered_phrases(clause) {
             for handle in self.handles(word) {
-                if handle != event {
+                if handle != event && self.discourse.is_a(handle, "an:Event") {
                     self.ordered(clause, event, (relation, lemma), handle, voice, when);
                 }
             }

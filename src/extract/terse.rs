@@ -24,8 +24,14 @@ pub(super) type Topic<'n> = (Vec<Name>, &'n str);
 pub(super) fn is_line(text: &str) -> bool {
     let text = text.trim_end();
     !text.ends_with(['.', '!', '?', ':'])
-        && !text.contains(". ")
+        && !text.match_indices(". ").any(|(at, _)| !is_initial(text, at))
         && text.split_whitespace().take(LONGEST + 1).count() <= LONGEST
+}
+
+/// Whether the full stop at `at` belongs to an initial: “A. O. Hume”, or to “b.” and “d.” of a life.
+fn is_initial(text: &str, at: usize) -> bool {
+    let word = text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    word.chars().count() == 1 && (word.starts_with(char::is_uppercase) || matches!(word, "b" | "d" | "c" | "r" | "m"))
 }
 
 /// The pieces of a line, without the blanks around them; one when nothing parts it.
@@ -65,6 +71,33 @@ pub(super) fn at_participles(text: &str, piece: Range<usize>) -> Vec<Range<usize
     }
     let ends = starts.iter().skip(1).map(|start| start - 2).chain([piece.end]);
     starts.iter().zip(ends).map(|(&start, end)| start..end).collect()
+}
+
+/// Whose a piece is that opens with a bare participle, “*hanged* 8 April”.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bare {
+    /// Of the name that opens the piece before it.
+    OfName,
+    /// Of something that the piece before it tells, which one is not said.
+    Unknown,
+    /// Of what the notes are about, like the piece before.
+    OfTopic,
+}
+
+/// Decides that from the piece before.
+pub(super) fn bare_subject(before: &str, piece: &str) -> Bare {
+    let first = |text: &str| text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_owned();
+    let low = |word: &str| word.starts_with(char::is_lowercase);
+    let (earlier, opening) = (first(before), first(piece));
+    if !low(&opening) || !inflect::is_past(&opening) {
+        return Bare::OfTopic;
+    }
+    match earlier.chars().next() {
+        Some(c) if c.is_uppercase() => Bare::OfName,
+        Some(_) if inflect::is_past(&earlier) || earlier.ends_with('s') => Bare::OfTopic,
+        Some(_) => Bare::Unknown,
+        None => Bare::OfTopic,
+    }
 }
 
 fn trimmed(text: &str, piece: Range<usize>) -> Range<usize> {

@@ -73,7 +73,7 @@ impl Scene<'_, '_> {
         let when = self.when(head).or_else(|| self.when_clause(&clause)).or(inherited);
         let mut given = Given { when, ..given.clone() };
         // “NAME / jailed 1950”: what the notes are about is what the bare passive happened to.
-        if clause.passive && clause.subject.is_none() && clause.object.is_none() && given.object.is_none() {
+        if clause.passive && clause.object.is_none() && given.object.is_none() {
             given.object = given.subject.take();
         }
         let readings = choose::readings(&self.tree, self.set.ontology, &clause);
@@ -98,6 +98,12 @@ impl Scene<'_, '_> {
             .complements
             .iter()
             .any(|&c| self.is_result(&clause, c) || (clause.lemma == "have" && self.tree.mark(c) == "to"));
+        // “had her son *blinded*”, where the parser made the participle describe the son.
+        let causative = causative
+            || (clause.lemma == "have"
+                && clause.object.is_some_and(|o| {
+                    self.tree.by(o, &[D::Acl]).any(|a| a > o && super::clause::is_past_participle(&self.tree, a))
+                }));
         let transparent = !clause.complements.is_empty()
             && complement.as_ref().is_some_and(|c| c.stance == Stance::Asserted)
             && clause.complements.iter().all(|&c| self.tree.dep(c) == D::Xcomp && self.tree.tag(c) == Tag::Verb);

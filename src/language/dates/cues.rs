@@ -206,6 +206,19 @@ fn month(l: &Lexed<'_>, found: &Expression, month: u8) -> bool {
     {
         return true;
     }
+    // “retaken *Sept* by Nicholson”: in notes, a month in short that is no other word.
+    let terse = !l.text.trim_end().ends_with(['.', '!', '?']);
+    if short
+        && terse
+        && l.capitalised(i)
+        && !matches!(month, 1 | 3 | 5)
+        && i > 0
+        && l.is_word(i - 1)
+        && !l.capitalised(i - 1)
+        && !l.capitalised(end)
+    {
+        return true;
+    }
     let sure = l.capitalised(i) && !short;
     let adjective = matches!(before, Term::The | Term::Determiner | Term::A) || possessed(l, i);
     if sure && adjective {
