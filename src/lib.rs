@@ -7,7 +7,7 @@
 //! 3. [`ontology`] reads Turtle into classes, relations, a lexicon and a gazetteer.
 //! 4. [`extract`] brings the three together: note + syntax + ontology → [`statement::Statement`]s.
 //! 5. [`graph`] turns statements into RDF and keeps it in an Oxigraph store.
-//! 6. [`path`] and [`ask`] answer from the graph.
+//! 6. [`path`], [`ask`] and [`timeline`] answer from the graph.
 //!
 //! [`pipeline`] names them in order:
 //!
@@ -35,3 +35,4 @@ pub mod path;
 pub mod pipeline;
 pub mod span;
 pub mod statement;
+pub mod timeline;

@@ -19,6 +19,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("graph", &["span", "diagnostic", "statement", "note", "ontology"]),
     ("path", &["statement", "graph"]),
     ("ask", &["span", "statement", "language", "ontology", "graph", "path"]),
+    ("timeline", &["statement", "graph", "ask"]),
     (
         "pipeline",
         &["span", "diagnostic", "statement", "note", "language", "ontology", "extract", "graph", "path", "ask"],

@@ -7,7 +7,8 @@ use crate::{
 };
 
 /// The claim in one sentence, without a full stop: “Stalin approved invasion of South Korea, spring 1950”.
-pub(super) fn sentence(row: &ClaimRow) -> String {
+#[must_use]
+pub fn sentence(row: &ClaimRow) -> String {
     let mut parts = vec![row.subject.label.clone(), relation(row)];
     parts.extend(row.object.as_ref().map(node));
     parts.extend(row.place.as_ref().map(|place| format!("in {}", place.label)));

@@ -8,7 +8,8 @@ const MONTHS: [&str; 12] = [
 
 /// A date in words: `1950-06-25` → “25 June 1950”, `1950-21` → “spring 1950”, `1950-01/1950-06` → “January 1950 to
 /// June 1950”. What is not understood stays as it is.
-pub(super) fn words(edtf: &str) -> String {
+#[must_use]
+pub fn words(edtf: &str) -> String {
     match edtf.split_once('/') {
         Some((from, to)) if to.is_empty() || to == ".." => format!("from {}", point(from)),
         Some((from, to)) if from.is_empty() || from == ".." => format!("until {}", point(to)),

@@ -5,7 +5,9 @@
 
 mod ask;
 mod build;
+mod central;
 mod claims;
+mod components;
 mod diagnostics;
 mod explain;
 mod export;
@@ -18,6 +20,7 @@ mod query;
 mod show;
 mod statements;
 mod stats;
+mod timeline;
 
 use clap::{Parser, Subcommand};
 use failure::{Failure, Outcome};
@@ -46,6 +49,9 @@ enum Command {
     Ask(ask::Arguments),
     Query(query::Arguments),
     Path(path::Arguments),
+    Timeline(timeline::Arguments),
+    Central(central::Arguments),
+    Components(components::Arguments),
     Explain(explain::Arguments),
     Export(export::Arguments),
     Stats(stats::Arguments),
@@ -60,6 +66,9 @@ impl Command {
             Self::Ask(arguments) => ask::run(arguments),
             Self::Query(arguments) => query::run(arguments),
             Self::Path(arguments) => path::run(arguments),
+            Self::Timeline(arguments) => timeline::run(arguments),
+            Self::Central(arguments) => central::run(arguments),
+            Self::Components(arguments) => components::run(arguments),
             Self::Explain(arguments) => explain::run(arguments),
             Self::Export(arguments) => export::run(arguments),
             Self::Stats(arguments) => stats::run(arguments),

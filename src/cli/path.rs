@@ -1,9 +1,10 @@
-//! `annals path`: how two things are connected, each hop with its receipt.
+//! `annals path`: how two things are connected, or what led to one, each hop with its receipt.
 
 use super::failure::{Failure, Outcome};
 use super::options::{Source, entity};
 use super::output;
-use annals::path::{Connection, Network, Scope, render_text};
+use annals::graph::{Named, Store};
+use annals::path::{Connection, Network, Scope, Way, render_dot, render_mermaid, render_svg, render_text, render_tree};
 use clap::{Args, ValueEnum};
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
@@ -12,22 +13,41 @@ use std::num::NonZeroUsize;
 #[derive(Args)]
 #[command(after_help = "Examples:
   annals path \"Kim Il-sung\" \"UNSC Resolution 82\" --notes data/notes
-  annals path Stalin Truman --number 5 --from 1950-01-01 --to 1950-12-31")]
+  annals path Stalin Truman --number 5 --from 1950-01-01 --to 1950-12-31
+  annals path Stalin Truman --via \"Kim Il-sung\" --avoid \"Soviet Union\"
+  annals path Stalin Truman --longest 3 --format tree
+  annals path --causes \"the invasion of South Korea\"
+  annals path Kim Mao --format svg > kim-mao.svg")]
 pub(super) struct Arguments {
-    /// Where to start: a name in the graph
-    start: String,
+    /// Where to start: a name in the graph; with --causes the event
+    start: Option<String>,
     /// Where to arrive: a name in the graph
-    end: String,
+    end: Option<String>,
+    /// What led to the event, in the order of time: causes, approvals, requests
+    #[arg(long, conflicts_with_all = ["via", "avoid", "longest"])]
+    causes: bool,
     /// Connections to show, the shortest first
     #[arg(short, long, value_name = "N", default_value = "3")]
     number: NonZeroUsize,
+    /// Only connections that pass this thing; several are passed in the order given
+    #[arg(long, value_name = "NAME")]
+    via: Vec<String>,
+    /// Only connections that do not pass this thing; may be given several times
+    #[arg(long, value_name = "NAME")]
+    avoid: Vec<String>,
+    /// All connections of at most so many steps, instead of the cheapest
+    #[arg(long, value_name = "STEPS", conflicts_with_all = ["via", "avoid"])]
+    longest: Option<NonZeroUsize>,
+    /// Only by this relation, as it is labelled (“met”); may be given several times
+    #[arg(long, value_name = "RELATION")]
+    relation: Vec<String>,
     /// Go through what is only reported, believed, asked for, planned or supposed too; never through what is denied
     #[arg(long)]
     all: bool,
     /// Only what holds on or after this day (YYYY-MM-DD)
     #[arg(long, value_name = "DAY")]
     from: Option<String>,
-    /// Only what holds on or before this day (YYYY-MM-DD)
+    /// Only what holds on or before this day (YYYY-MM-DD); with --causes it may name the event
     #[arg(long, value_name = "DAY")]
     to: Option<String>,
     /// How to print them
@@ -39,18 +59,53 @@ pub(super) struct Arguments {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// Lines for people
+    /// Lines for people, each step with its receipt
     Text,
+    /// A tree from the common start
+    Tree,
+    /// A picture
+    Svg,
+    /// A graph for Graphviz
+    Dot,
+    /// A flowchart for Mermaid
+    Mermaid,
     /// JSON
     Json,
 }
 
+/// Chains of causes are followed so far back.
+const DEEPEST: usize = 8;
+/// All connections to a length are counted no further than this.
+const MOST: usize = 1000;
+
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let mut scope = Scope {
+        all: arguments.all,
+        from: arguments.from.clone(),
+        to: arguments.to.clone(),
+        relations: arguments.relation.clone(),
+    };
     let store = arguments.source.open()?;
-    let (start, end) = (entity(&store, &arguments.start)?, entity(&store, &arguments.end)?);
-    let scope = Scope { all: arguments.all, from: arguments.from.clone(), to: arguments.to.clone() };
+    if arguments.causes {
+        let names_event = |to: &&String| !to.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+        let named = scope.to.take_if(|to| names_event(&&*to));
+        let name = arguments.start.clone().or(named);
+        let name =
+            name.ok_or_else(|| Failure::new("no event given").hint("say whose causes: annals path --causes EVENT"))?;
+        return causes(arguments, &store, &scope, &name);
+    }
+    let (Some(start), Some(end)) = (&arguments.start, &arguments.end) else {
+        return Err(Failure::new("two things are needed").hint("as in: annals path \"Kim Il-sung\" Truman"));
+    };
+    let (start, end) = (entity(&store, start)?, entity(&store, end)?);
+    let iris =
+        |names: &[String]| names.iter().map(|name| Ok(entity(&store, name)?.iri)).collect::<Result<Vec<_>, Failure>>();
+    let way = Way { via: iris(&arguments.via)?, avoid: iris(&arguments.avoid)? };
     let network = Network::load(&store, &scope)?;
-    let connections = network.shortest(&start.iri, &end.iri, arguments.number.get());
+    let connections = match arguments.longest {
+        Some(longest) => network.all_simple(&start.iri, &end.iri, longest.get(), MOST),
+        None => network.shortest_by(&start.iri, &end.iri, arguments.number.get(), &way),
+    };
     print(arguments.format, &connections)?;
     if connections.is_empty() {
         let mut out = output::for_messages();
@@ -62,19 +117,36 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     Ok(Outcome::findings_if(connections.is_empty()))
 }
 
+fn causes(arguments: &Arguments, store: &Store, scope: &Scope, name: &str) -> Result<Outcome, Failure> {
+    let network = Network::load(store, scope)?;
+    let event: Named = match network.event(name) {
+        Some(event) => event.clone(),
+        None => entity(store, name)?,
+    };
+    let chains = network.causes(&event.iri, DEEPEST, MOST);
+    let chains = &chains[..chains.len().min(arguments.number.get().max(3))];
+    print(arguments.format, chains)?;
+    if chains.is_empty() {
+        writeln!(output::for_messages(), "the notes do not say what led to “{}”", event.label)?;
+    }
+    Ok(Outcome::findings_if(chains.is_empty()))
+}
+
 fn print(format: Format, connections: &[Connection]) -> Result<(), Failure> {
-    match format {
-        Format::Text => {
-            let mut out = output::for_people();
-            out.write_all(render_text(connections).as_bytes())?;
-            out.flush()?;
-        }
+    let picture = match format {
+        Format::Text => render_text(connections),
+        Format::Tree => render_tree(connections),
+        Format::Svg => render_svg(connections),
+        Format::Dot => render_dot(connections),
+        Format::Mermaid => render_mermaid(connections),
         Format::Json => {
             let mut out = output::for_programs();
             serde_json::to_writer_pretty(&mut out, connections).map_err(io::Error::from)?;
             writeln!(out)?;
-            out.flush()?;
+            return Ok(out.flush()?);
         }
-    }
-    Ok(())
+    };
+    let mut out = output::for_people();
+    out.write_all(picture.as_bytes())?;
+    Ok(out.flush()?)
 }

@@ -207,6 +207,9 @@ fn describe_relation(node: &NamedNode, names: &BTreeSet<RelationNames<'_>>, cont
     if relation.causal {
         sink.add(node, rdf::TYPE, an::CAUSAL_RELATION);
     }
+    if relation.preparatory {
+        sink.add(node, rdf::TYPE, an::PREPARATORY_RELATION);
+    }
     if relation.symmetric {
         sink.add(node, an::SYMMETRIC, Literal::from(true));
     }

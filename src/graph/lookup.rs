@@ -100,6 +100,19 @@ pub fn find_among(entities: &[EntityNames], name: &str) -> Found {
     let steps: [&dyn Fn(&EntityNames) -> bool; 3] = [&by_label, &by_alias, &by_part];
     for fits in steps.into_iter().filter(|_| !wanted.is_empty()) {
         let mut fitting: Vec<&EntityNames> = entities.iter().filter(|known| fits(known)).collect();
+        // “Kim” is the man, rather than an event that is named after him; “Truman” rather than Truman's advisers.
+        for class in ["an:Person", "an:State"] {
+            let of = |known: &&EntityNames| {
+                known.entity.is_a(class)
+                    && known.names().any(|name| {
+                        let name = fold(name);
+                        name.split(' ').next_back() == Some(&*wanted) || name.split(' ').next() == Some(&*wanted)
+                    })
+            };
+            if fitting.len() > 1 && fitting.iter().filter(|known| of(known)).count() == 1 {
+                fitting.retain(|known| of(&known));
+            }
+        }
         fitting.sort_by_key(|known| (Reverse(known.weight), known.entity.iri.clone()));
         match fitting[..] {
             [] => {}

@@ -149,6 +149,8 @@ terms! {
         PASSIVE_LABEL = "https://w3id.org/annals/ns#passiveLabel";
         /// Class: a relation by which one event leads to another.
         CAUSAL_RELATION = "https://w3id.org/annals/ns#CausalRelation";
+        /// Class: a relation by which someone brings an event nearer: approves it, asks for it, plans it.
+        PREPARATORY_RELATION = "https://w3id.org/annals/ns#PreparatoryRelation";
         /// Relation → true when it holds in both directions.
         SYMMETRIC = "https://w3id.org/annals/ns#symmetric";
         /// Claim → how much or how many, where that is not its object.

@@ -42,6 +42,7 @@ pub(super) fn relations(resources: &Resources<'_>) -> Vec<RelationDefinition> {
             range: owned(resource.names("schema:rangeIncludes").chain(resource.names("rdfs:range"))),
             symmetric: resource.flag("an:symmetric"),
             causal: resource.flag("an:causal"),
+            preparatory: resource.flag("an:preparatory"),
         })
         .collect()
 }

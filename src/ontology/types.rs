@@ -64,6 +64,8 @@ pub struct RelationDefinition {
     pub symmetric: bool,
     /// One event that causes or precedes another: `path` follows it backwards.
     pub causal: bool,
+    /// What it is said of was brought nearer by it: approved, asked for, planned.
+    pub preparatory: bool,
 }
 
 /// A word or phrase tied to a relation.

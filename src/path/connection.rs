@@ -1,8 +1,8 @@
 //! Connections: paths through the network as people see them.
 
-use super::{Network, yen};
+use super::{Network, network::Edge, yen};
 use crate::graph::{Named, Receipt, Time};
-use petgraph::graph::NodeIndex;
+use petgraph::graph::{EdgeIndex, NodeIndex};
 use serde::Serialize;
 use std::collections::{BTreeSet, hash_map::RandomState};
 
@@ -46,6 +46,32 @@ pub enum Tie {
     Named,
 }
 
+/// Past what a connection must lead, and past what it must not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Way {
+    /// IRIs of things that it passes, in this order.
+    pub via: Vec<String>,
+    /// IRIs of things that it does not pass.
+    pub avoid: Vec<String>,
+}
+
+/// How many times more first legs than connections wanted are kept, since second legs may cross them.
+const MORE: usize = 8;
+
+/// Every first leg with every second, cheapest first, but for those that would pass a node twice.
+fn joined(first: &[(u32, Vec<NodeIndex>)], second: &[(u32, Vec<NodeIndex>)]) -> Vec<(u32, Vec<NodeIndex>)> {
+    let mut all: Vec<(u32, Vec<NodeIndex>)> = Vec::new();
+    for (cost, start) in first {
+        for (more, end) in second {
+            if !end[1..].iter().any(|node| start.contains(node)) {
+                all.push((cost + more, start.iter().chain(&end[1..]).copied().collect()));
+            }
+        }
+    }
+    all.sort();
+    all
+}
+
 impl Connection {
     /// The things passed, first and last included.
     #[must_use]
@@ -76,12 +102,32 @@ impl Network {
     /// more. Empty when one of the two is unknown or no path leads from one to the other.
     #[must_use]
     pub fn shortest(&self, from: &str, to: &str, k: usize) -> Vec<Connection> {
-        let (Some(&from), Some(&to)) = (self.index.get(from), self.index.get(to)) else { return Vec::new() };
-        if from == to {
-            return Vec::new();
+        self.shortest_by(from, to, k, &Way::default())
+    }
+
+    /// The same, past what [`Way`] asks for.
+    #[must_use]
+    pub fn shortest_by(&self, from: &str, to: &str, k: usize, way: &Way) -> Vec<Connection> {
+        let stations: Option<Vec<NodeIndex>> = std::iter::once(from)
+            .chain(way.via.iter().map(String::as_str))
+            .chain(std::iter::once(to))
+            .map(|iri| self.index.get(iri).copied())
+            .collect();
+        let Some(stations) = stations.filter(|_| from != to) else { return Vec::new() };
+        let avoid: BTreeSet<NodeIndex> = way.avoid.iter().filter_map(|iri| self.index.get(iri)).copied().collect();
+        let mut whole: Vec<(u32, Vec<NodeIndex>)> = vec![(0, vec![stations[0]])];
+        for leg in stations.windows(2) {
+            let (start, end) = (leg[0], leg[1]);
+            // A leg does not pass what another leg starts or ends with.
+            let others = stations.iter().filter(|&&node| node != start && node != end);
+            let barred: BTreeSet<NodeIndex> = avoid.iter().chain(others).copied().collect();
+            let cost = |edge: &Edge, into: NodeIndex| self.cost(edge, into, end);
+            let routes = yen::routes(&self.graph, (start, end), k, &cost, &barred);
+            whole = joined(&whole, &routes);
+            whole.truncate(k.saturating_mul(MORE));
         }
-        let routes = yen::routes(&self.graph, (from, to), k, &|edge, into| self.cost(edge, into, to));
-        routes.iter().map(|route| self.connection(route)).collect()
+        whole.truncate(k);
+        whole.iter().map(|(_, route)| self.connection(route)).collect()
     }
 
     /// All connections of at most `longest` hops, the shortest first; at most `limit` of them.
@@ -111,11 +157,13 @@ impl Network {
 
     /// A route as people see it.
     pub(super) fn connection(&self, route: &[NodeIndex]) -> Connection {
-        Connection { hops: route.windows(2).filter_map(|step| self.hop(step[0], step[1])).collect() }
+        let best = |step: &[NodeIndex]| self.hop(step[0], step[1], self.best_edge(step[0], step[1])?);
+        Connection { hops: route.windows(2).filter_map(best).collect() }
     }
 
-    fn hop(&self, from: NodeIndex, to: NodeIndex) -> Option<Hop> {
-        let edge = &self.graph[self.best_edge(from, to)?];
+    /// One step by this edge, as people see it.
+    pub(super) fn hop(&self, from: NodeIndex, to: NodeIndex, by: EdgeIndex) -> Option<Hop> {
+        let edge = self.graph.edge_weight(by)?;
         let reversed = edge.subject != from;
         let (subject, object) = if reversed { (to, from) } else { (from, to) };
         let surest = edge.claims.first().map(|&at| &self.claims[at]);

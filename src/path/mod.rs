@@ -7,18 +7,23 @@
 //!    names within names (`named`).
 //! 2. [`Network::shortest`] finds the k cheapest simple paths (`yen`), [`Network::all_simple`] all up to a length,
 //!    [`Network::causes`] what leads to an event.
-//! 3. [`render_text`] writes them for people.
+//! 3. [`Network::central`] says which nodes much hangs on, [`Network::components`] which hang together (`central`).
+//! 4. [`render_text`] and [`render_tree`] write connections for people, `drawing` as pictures.
 //!
 //! *Invariant:* the order of claims, nodes and edges in memory never shows: equal graphs give equal paths.
 
 mod causes;
+mod central;
 mod connection;
+mod drawing;
 mod named;
 mod network;
 mod render;
 mod yen;
 
-pub use connection::{Connection, Hop, Tie};
+pub use central::{Central, Component};
+pub use connection::{Connection, Hop, Tie, Way};
+pub use drawing::{render_dot, render_mermaid, render_svg, render_tree};
 pub use network::{Network, Scope};
 pub use render::render_text;
 

@@ -2,7 +2,7 @@
 
 use super::{Tie, named};
 use crate::{
-    graph::{ClaimFilter, ClaimRow, Named, Node, Store, StoreError},
+    graph::{ClaimFilter, ClaimRow, Named, Node, Store, StoreError, fold},
     statement::Polarity,
 };
 use petgraph::graph::{EdgeIndex, NodeIndex, UnGraph};
@@ -17,6 +17,19 @@ pub struct Scope {
     pub from: Option<String>,
     /// Only what holds on or before this day (`YYYY-MM-DD`).
     pub to: Option<String>,
+    /// Only these relations, by label (“met”), dictionary form (“meet”) or IRI; empty: all.
+    pub relations: Vec<String>,
+}
+
+impl Scope {
+    fn takes(&self, row: &ClaimRow) -> bool {
+        let local = row.relation.iri.rsplit(['#', '/']).next().unwrap_or_default();
+        let is = |wanted: &String| {
+            let folded = fold(wanted);
+            *wanted == row.relation.iri || folded == fold(&row.relation.label) || folded == fold(local)
+        };
+        self.relations.is_empty() || self.relations.iter().any(is)
+    }
 }
 
 /// One relation between two nodes, with all the claims that state it.
@@ -67,7 +80,8 @@ impl Network {
             ..ClaimFilter::default()
         };
         let claims = store.claims(&filter)?;
-        Ok(Self::from_claims(claims.into_iter().filter(|row| row.polarity == Polarity::Affirmed).collect()))
+        let used = |row: &ClaimRow| row.polarity == Polarity::Affirmed && scope.takes(row);
+        Ok(Self::from_claims(claims.into_iter().filter(used).collect()))
     }
 
     pub(super) fn from_claims(claims: Vec<ClaimRow>) -> Self {

@@ -13,25 +13,29 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Nodes in the order in which they are walked.
 type Route = Vec<NodeIndex>;
 
-/// Up to `k` cheapest simple routes between two nodes, cheapest first; of equally cheap ones that with fewest nodes. `cost(edge weight, node it leads to)` says what a step costs.
+/// Up to `k` cheapest simple routes between two nodes, cheapest first; of equally cheap ones that with fewest nodes. `cost(edge weight, node it leads to)` says what a step costs; no route
+/// passes a node of `avoid`.
 pub(super) fn routes<N, E>(
     graph: &UnGraph<N, E>,
     (from, to): (NodeIndex, NodeIndex),
     k: usize,
     cost: &dyn Fn(&E, NodeIndex) -> u32,
-) -> Vec<Route> {
+    avoid: &BTreeSet<NodeIndex>,
+) -> Vec<(u32, Route)> {
     let mut found: Vec<Route> = Vec::new();
+    let mut costs: Vec<u32> = Vec::new();
     let mut candidates: BTreeSet<(u32, usize, Route)> = BTreeSet::new();
-    candidates.extend(cheapest(graph, from, to, cost, &BTreeSet::new(), &BTreeMap::new()));
+    candidates.extend(cheapest(graph, from, to, cost, avoid, &BTreeMap::new()));
     while found.len() < k {
-        let Some((_, _, best)) = candidates.pop_first() else { break };
+        let Some((total, _, best)) = candidates.pop_first() else { break };
         found.push(best.clone());
+        costs.push(total);
         for spur in 0..best.len() - 1 {
-            candidates.extend(detour(graph, &best[..=spur], to, cost, &found));
+            candidates.extend(detour(graph, &best[..=spur], to, cost, &found, avoid));
         }
         candidates.retain(|(_, _, route)| !found.contains(route));
     }
-    found
+    costs.into_iter().zip(found).collect()
 }
 
 /// The cheapest route that starts with `root` and then leaves every route already found.
@@ -41,9 +45,10 @@ fn detour<N, E>(
     to: NodeIndex,
     cost: &dyn Fn(&E, NodeIndex) -> u32,
     found: &[Route],
+    avoid: &BTreeSet<NodeIndex>,
 ) -> Option<(u32, usize, Route)> {
     let (&spur, passed) = root.split_last()?;
-    let barred: BTreeSet<NodeIndex> = passed.iter().copied().collect();
+    let barred: BTreeSet<NodeIndex> = passed.iter().chain(avoid).copied().collect();
     let mut taken: BTreeMap<NodeIndex, BTreeSet<NodeIndex>> = BTreeMap::new();
     for route in found.iter().filter(|route| route.starts_with(root)) {
         taken.entry(spur).or_default().extend(route.get(root.len()));
@@ -80,8 +85,8 @@ fn step_cost<N, E>(graph: &UnGraph<N, E>, from: NodeIndex, to: NodeIndex, cost: 
 mod tests {
     use super::*;
 
-    fn names(routes: &[Route], graph: &UnGraph<&str, u32>) -> Vec<String> {
-        routes.iter().map(|route| route.iter().map(|&node| graph[node]).collect()).collect()
+    fn names(routes: &[(u32, Route)], graph: &UnGraph<&str, u32>) -> Vec<String> {
+        routes.iter().map(|(_, route)| route.iter().map(|&node| graph[node]).collect()).collect()
     }
 
     /// The network of Yen's own problem as retold in the literature, walked in both directions.
@@ -94,14 +99,17 @@ mod tests {
         {
             graph.add_edge(a, b, cost);
         }
-        let found = routes(&graph, (c, h), 4, &|&weight, _| weight);
+        let found = routes(&graph, (c, h), 4, &|&weight, _| weight, &BTreeSet::new());
         assert_eq!(names(&found, &graph), ["CEFH", "CEGH", "CDEFH", "CDFH"]);
+        assert_eq!(found.iter().map(|(cost, _)| *cost).collect::<Vec<_>>(), [5, 7, 7, 8]);
+        let around = routes(&graph, (c, h), 4, &|&weight, _| weight, &BTreeSet::from([e]));
+        assert_eq!(names(&around, &graph), ["CDFH", "CDFGH"]);
     }
 
     #[test]
     fn two_parts_that_do_not_touch_have_no_route() {
         let mut graph: UnGraph<&str, u32> = UnGraph::new_undirected();
         let (a, b) = (graph.add_node("A"), graph.add_node("B"));
-        assert!(routes(&graph, (a, b), 3, &|&weight, _| weight).is_empty());
+        assert!(routes(&graph, (a, b), 3, &|&weight, _| weight, &BTreeSet::new()).is_empty());
     }
 }
