@@ -3,12 +3,13 @@
 use super::{
     find::{self, Given, Hit},
     library::Library,
-    read, say,
+    listing, read, say,
+    shapes::{self, Desk},
     spot::spot,
     when,
 };
 use crate::{
-    graph::{Receipt, Store, StoreError},
+    graph::{EntityNames, Receipt, Store, StoreError},
     language::{DateContext, Input, Model, Reader, Word},
     ontology::Ontology,
 };
@@ -97,15 +98,98 @@ fn try_answer(question: &str, store: &Store, ontology: &Ontology, options: Optio
     if question.split_whitespace().take(LONGEST + 1).count() > LONGEST || question.len() > LONGEST * 40 {
         return Ok(none(question, String::new(), "this is too long to be one question: ask one thing at a time"));
     }
+    if foreign(question) {
+        return Ok(none(question, String::new(), "questions are read in English only"));
+    }
     let names = store.entities()?;
-    let spotted = spot(question, ontology, &names);
+    let ask = |question: &str| read_clause(question, store, ontology, options, &names);
+    let desk = Desk { question, store, ontology, names: &names, options, ask: &ask };
+    if let Some(answered) = shapes::answer(&desk)? {
+        return Ok(answered);
+    }
+    let answered = ask(question)?;
+    if answered.answers.is_empty() {
+        if let Some(counted) = counted_things(&desk)? {
+            return Ok(counted);
+        }
+        if let Some(shorter) = without_circumstance(&desk)? {
+            return Ok(shorter);
+        }
+    }
+    Ok(answered)
+}
+
+/// “How many guards were killed *in the attempt on Pinochet*”: a claim need not say in what it happened when its words name
+/// somebody of that.
+fn without_circumstance(desk: &Desk<'_>) -> Result<Option<Answered>, StoreError> {
+    let lower = desk.question.trim().trim_end_matches('?').to_lowercase();
+    let cut = [" in the ", " during the ", " in ", " during "].iter().find_map(|mark| lower.find(mark));
+    let Some(cut) = cut.filter(|_| lower.starts_with("how many ")) else { return Ok(None) };
+    let (asked, circumstance) = lower.split_at(cut);
+    let mut answered = (desk.ask)(asked)?;
+    let names: Vec<&str> = circumstance.split(' ').filter(|word| word.chars().count() > 3).collect();
+    let named = |text: &str| {
+        // Only a name says which: “the attempt” may be any.
+        let own = |word: &str| word.starts_with(char::is_uppercase) && names.contains(&word.to_lowercase().as_str());
+        text.split(|c: char| !c.is_alphanumeric()).any(own)
+    };
+    answered.answers.retain(|answer| answer.evidence.iter().any(|receipt| named(&receipt.text)));
+    desk.question.clone_into(&mut answered.question);
+    Ok((!answered.answers.is_empty()).then_some(answered))
+}
+
+/// Mostly letters that English does not have.
+fn foreign(question: &str) -> bool {
+    let letters = question.chars().filter(|c| c.is_alphabetic()).count();
+    let own = question.chars().filter(|c| c.is_ascii_alphabetic()).count();
+    letters > 0 && own * 2 < letters
+}
+
+/// “How many resolutions were adopted”: where no number is told, those that are told of are counted.
+fn counted_things(desk: &Desk<'_>) -> Result<Option<Answered>, StoreError> {
+    let lower = desk.question.trim().trim_end_matches('?').to_lowercase();
+    let Some(rest) = lower.strip_prefix("how many ") else { return Ok(None) };
+    let ends = [
+        " are there", " were there", " are mentioned", " do the notes mention", " took place", " happened", " occurred",
+    ];
+    let mut found = match ends.iter().find_map(|end| rest.strip_suffix(end)) {
+        Some(kind) => listing::things(desk, kind)?,
+        None => (desk.ask)(&format!("which {rest}"))?.answers,
+    };
+    found.retain(|answer| answer.iri.is_some());
+    if found.is_empty() {
+        return Ok(None);
+    }
+    let names: Vec<&str> = found.iter().map(|answer| answer.label.as_str()).collect();
+    let counted = Answer {
+        label: format!("{} that the notes tell of", found.len()),
+        value: Some(found.len().to_string()),
+        iri: None,
+        time: None,
+        display: names.join(", "),
+        evidence: found.iter().flat_map(|answer| answer.evidence.iter().take(1).cloned()).collect(),
+        sources: Vec::new(),
+        rows: found.iter().flat_map(|answer| answer.rows.iter().cloned()).collect(),
+    };
+    Ok(Some(desk.answered(vec![shapes::with_sources(counted)])))
+}
+
+/// Reads a question as a clause with a hole.
+fn read_clause(
+    question: &str,
+    store: &Store,
+    ontology: &Ontology,
+    options: Options,
+    names: &[EntityNames],
+) -> Result<Answered, StoreError> {
+    let spotted = spot(question, ontology, names);
     let words = words(&spotted.text, &spotted.names);
     let Some(read) = read::read(&words, ontology) else {
         let hint = "this was not understood as a question: begin with who, what, which, when, where, why, how many or \
                     did, as in “who signed the treaty”";
         return Ok(none(question, String::new(), hint));
     };
-    let library = Library::new(store, ontology, &names)?;
+    let library = Library::new(store, ontology, names)?;
     let found = find::find(&read, &library, options)?;
     let answers = best(found.hits);
     if answers.is_empty() {

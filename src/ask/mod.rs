@@ -10,7 +10,8 @@
 //! 4. `sparql` asks for such claims; only IRIs of the graph enter the query.
 //! 5. `fit` weighs each claim found against the question; `fill` takes from it what the hole asks for; `find` does both
 //!    for every reading of the clause.
-//! 6. `answer` keeps the best and brings their receipts together; [`render_text`] writes them for people.
+//! 6. What is no clause with a hole (“how is A connected to B”, “list all meetings”) is answered by `shapes`.
+//! 7. `answer` keeps the best and brings their receipts together; [`render_text`] writes them for people.
 //!
 //! *Invariant:* a plain question is answered from what is vouched for alone; what is only believed, asked for or denied
 //! answers when the question asks for that (“who believed that …”, “was … signed”) or [`Options::all`] is set.
@@ -23,12 +24,16 @@ mod fit;
 mod form;
 mod frame;
 mod library;
+mod listing;
 mod question;
 mod read;
 mod render;
 mod say;
+mod shapes;
+mod span_of_time;
 mod sparql;
 mod spot;
+mod superlative;
 mod when;
 
 pub use answer::{Answer, Answered, Options, Row, answer};

@@ -47,6 +47,10 @@ fn headline(answers: &[Answer]) -> String {
     } else {
         joined(&labels)
     };
+    // An address stays as it is.
+    if sentence.split(' ').next().is_some_and(|word| word.contains("://")) {
+        return sentence;
+    }
     let mut letters = sentence.chars();
     let capital: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
     format!("{capital}{}.", letters.as_str())

@@ -2,7 +2,7 @@
 
 use super::failure::{Failure, Outcome};
 use super::options::Source;
-use super::output;
+use super::{output, prompt};
 use annals::ask::{Answered, Options, answer, render_text};
 use clap::{Args, ValueEnum};
 use std::io::{self, Write};
@@ -12,10 +12,12 @@ use std::io::{self, Write};
 #[command(after_help = "Examples:
   annals ask \"who approved the invasion\" --notes data/notes
   annals ask when did the fighting end
-  annals ask --sparql \"who signed the treaty\"")]
+  annals ask --sparql \"who signed the treaty\"
+  annals ask \"how is Kim Il-sung connected to the Security Council\"
+  annals ask \"list all meetings in 1950\"
+  annals ask --notes data/notes        (a prompt, to ask one thing after another)")]
 pub(super) struct Arguments {
-    /// The question
-    #[arg(required = true)]
+    /// The question; without one, questions are read from the prompt, or a line each from standard input
     question: Vec<String>,
     /// Answer also from what is only reported, believed, asked for, planned, supposed or denied
     #[arg(long)]
@@ -41,6 +43,9 @@ enum Format {
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let store = arguments.source.open()?;
     let knowledge = arguments.source.reading.knowledge()?;
+    if arguments.question.is_empty() {
+        return prompt::run(&store, &knowledge, Options { all: arguments.all });
+    }
     let answered = answer(&arguments.question.join(" "), &store, &knowledge, &Options { all: arguments.all });
     match arguments.format {
         Format::Json => {

@@ -16,6 +16,7 @@ mod failure;
 mod options;
 mod output;
 mod path;
+mod prompt;
 mod query;
 mod show;
 mod statements;

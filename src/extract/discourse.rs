@@ -35,6 +35,8 @@ pub(super) struct Known {
     pub(super) impersonal: bool,
     /// It has a name of its own, rather than a description.
     pub(super) named: bool,
+    /// What it is besides: “the island” may mean a state.
+    pub(super) also: Vec<String>,
     /// For an event: compact IRI of its relation, who did it, to what.
     pub(super) event: Option<Told>,
 }
@@ -194,7 +196,9 @@ impl<'a> Discourse<'a> {
                     && !self.is_a(h, "an:Person")
                     && (known.head == head
                         || class.as_ref().is_some_and(|c| {
-                            *c != "an:Thing" && known.thing.class == *c && !self.ontology.is_a(c, "an:Person")
+                            *c != "an:Thing"
+                                && (known.thing.class == *c || known.also.contains(c))
+                                && !self.ontology.is_a(c, "an:Person")
                         }))
             });
             fits.then(|| moment.handles.clone())
@@ -306,6 +310,7 @@ impl<'a> Discourse<'a> {
             person_like,
             impersonal: false,
             named,
+            also: Vec::new(),
             event: None,
         });
         if named {

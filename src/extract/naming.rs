@@ -52,7 +52,9 @@ impl Discourse<'_> {
         }
         let (slug, label, class) = (entity.slug.clone(), entity.label.clone(), entity.class.clone());
         let names = entity.aliases.clone();
+        let also = entity.also.clone();
         let handle = self.add(&slug, &label, &class, names.clone(), true);
+        self.known[handle].also = also;
         for name in names {
             self.by_name.entry(fold(&name)).or_insert(handle);
         }

@@ -297,7 +297,7 @@ impl Scene<'_, '_> {
             .iter()
             .find(|(p, w)| {
                 let adjunct = is_reason(p) || is_temporal(p) || super::voice::ACCORDING.contains(&p.as_str());
-                !p.is_empty() && !adjunct && !self.is_clocklike(*w)
+                !p.is_empty() && !adjunct && !self.is_clocklike(*w) && !self.is_stretch_of_time(*w)
             })
             .cloned()
     }

@@ -24,7 +24,9 @@ pub(super) fn entities(
             advice.set_aside("O005", resource.file(), iri, message, "say what it is: `a an:Person`");
             continue;
         };
-        entities.push(entity(iri, label, class, resource, advice));
+        let also = resource.names("rdf:type").filter(|name| *name != class && classes.contains_key(*name));
+        let also = also.map(ToOwned::to_owned).collect();
+        entities.push(Entity { also, ..entity(iri, label, class, resource, advice) });
     }
     entities.sort_by(|a, b| a.slug.cmp(&b.slug));
     capitals_stand_for_their_states(resources, &mut entities);
@@ -43,6 +45,7 @@ fn entity(iri: &str, label: &str, class: &str, resource: &Resource<'_>, advice: 
         label: label.to_owned(),
         aliases: resource.strings("skos:altLabel"),
         class: class.to_owned(),
+        also: Vec::new(),
         adjectives: resource.strings("an:adjective"),
         demonyms: resource.strings("an:demonym"),
         weak_names: resource.strings("an:weakName"),

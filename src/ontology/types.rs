@@ -178,6 +178,8 @@ pub struct Entity {
     pub aliases: Vec<String>,
     /// Compact IRI of its most specific class.
     pub class: String,
+    /// Compact IRIs of further classes: what “the island” means may be a state.
+    pub also: Vec<String>,
     /// Adjectives: `South Korean`.
     pub adjectives: Vec<String>,
     /// Words for its people: `South Koreans`, `Americans`.

@@ -60,7 +60,8 @@ fn asked(hole: Hole, preposition: Option<String>, rest: &[Word], ontology: &Onto
     } else {
         clause::with_subject(rest, Some(Slot::Hole), ontology, 0)?
     };
-    if let Some(preposition) = preposition {
+    // “*in* which year”: the preposition goes with the time, which is no participant.
+    if let Some(preposition) = preposition.filter(|_| hole != Hole::Time) {
         let place = if preposition == "by" && clause.argument(&Argument::Subject).is_none() {
             Argument::Subject
         } else {

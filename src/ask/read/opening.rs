@@ -88,6 +88,8 @@ fn thing(words: &[Word], ontology: &Ontology) -> (Hole, usize) {
     let hole = match noun.as_str() {
         "source" | "citation" | "reference" => Hole::Source,
         "reason" => Hole::Reason,
+        // “in which year”, “on what day”
+        "year" | "month" | "day" | "date" | "decade" | "century" | "week" | "season" => Hole::Time,
         _ => Hole::Thing { kind, person: false },
     };
     (hole, end)

@@ -56,8 +56,9 @@ pub(super) fn year_text(year: i32) -> String {
     if year < 0 { format!("-{:04}", -year) } else { format!("{year:04}") }
 }
 
-/// Days in a month, 1 to 12.
-pub(super) const fn days_in(year: i32, month: u8) -> u8 {
+/// Days in a month, 1 to 12, of the proleptic Gregorian calendar.
+#[must_use]
+pub const fn days_in(year: i32, month: u8) -> u8 {
     match month {
         2 if leap(year) => 29,
         2 => 28,

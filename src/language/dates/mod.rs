@@ -22,6 +22,7 @@ mod relative;
 #[cfg(test)]
 mod tests;
 
+pub use calendar::days_in;
 pub use context::DateContext;
 
 use super::lexemes::Lexed;
