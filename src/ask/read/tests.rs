@@ -59,7 +59,7 @@ const READ: &[(&str, &str)] = &[
     ("by whom was the treaty signed", "who | sign; object: the treaty; subject: ?"),
     ("the treaty was signed by whom", "who | sign; object: the treaty; subject: ?"),
     ("when did the war end", "time | end; subject: the war"),
-    ("in which year did the war end", "time | end; subject: the war; in: ?"),
+    ("in which year did the war end", "time | end; subject: the war"),
     ("what replaced the guild", "what | replace; subject: ?; object: the guild"),
     ("which treaties did Norway sign in 1814", "which treaties | sign; subject: Norway; object: ?; in@1814"),
     ("how many ships did the navy lose", "many ships | lose; subject: the navy; object: ?"),
