@@ -7,7 +7,8 @@ use super::support::{annals, root, updating};
 use std::fs;
 
 /// Commands that read a graph on disk unless they are given notes.
-const ON_A_GRAPH: [&str; 6] = ["ask", "query", "path", "explain", "export", "stats"];
+const ON_A_GRAPH: [&str; 9] =
+    ["ask", "query", "path", "timeline", "central", "components", "explain", "export", "stats"];
 
 #[test]
 fn the_readme_shows_what_the_program_prints() {
