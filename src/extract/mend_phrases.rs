@@ -152,7 +152,7 @@ fn phrases_before_subjects(sentence: &mut Sentence) {
         }
         let case = tree.by(noun, &[D::Case]).find(|&c| c < noun && tree.tag(c) == Tag::Adp);
         let first = case.and_then(|case| tree.by(noun, &[D::Compound]).find(|&w| w == case + 1).map(|w| (w, case)));
-        if let Some((phrase, case)) = first.filter(|&(w, _)| tree.tag(w) == Tag::Noun && w + 1 <= noun) {
+        if let Some((phrase, case)) = first.filter(|&(w, _)| tree.tag(w) == Tag::Noun && w < noun) {
             moves.push((phrase, Some(case), verb));
         }
     }

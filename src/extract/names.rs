@@ -163,11 +163,9 @@ impl Finder<'_> {
         }
         let mut end = at + 1;
         loop {
-            if self.owns_inside(end - 1)
-                && self.words.get(end).is_some_and(|w| w.follows_directly && (w.glued_left || self.is_name_word(end)))
-            {
-                end += 1;
-            } else if self.over_ampersand(end) {
+            let directly = |w: &NameWord<'_>| w.follows_directly && (w.glued_left || self.is_name_word(end));
+            let goes_on = self.owns_inside(end - 1) && self.words.get(end).is_some_and(directly);
+            if goes_on || self.over_ampersand(end) {
                 end += 1;
             } else if let Some(next) = self.over_joint(at, end) {
                 end = next;

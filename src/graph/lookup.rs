@@ -110,7 +110,7 @@ pub fn find_among(entities: &[EntityNames], name: &str) -> Found {
                     })
             };
             if fitting.len() > 1 && fitting.iter().filter(|known| of(known)).count() == 1 {
-                fitting.retain(|known| of(&known));
+                fitting.retain(|known| of(known));
             }
         }
         fitting.sort_by_key(|known| (Reverse(known.weight), known.entity.iri.clone()));
