@@ -33,6 +33,7 @@ pub mod note;
 pub mod ontology;
 pub mod path;
 pub mod pipeline;
+mod shown;
 pub mod span;
 pub mod statement;
 pub mod timeline;

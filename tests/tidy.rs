@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 /// What each stage may import from the others. Imports run downwards only.
 const IMPORTS: &[(&str, &[&str])] = &[
     ("span", &[]),
+    ("shown", &[]),
     ("diagnostic", &["span"]),
     ("statement", &[]),
     ("note", &["span", "diagnostic"]),
@@ -17,9 +18,9 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("ontology", &["span", "diagnostic", "statement"]),
     ("extract", &["span", "diagnostic", "statement", "note", "language", "ontology"]),
     ("graph", &["span", "diagnostic", "statement", "note", "ontology"]),
-    ("path", &["statement", "graph"]),
-    ("ask", &["span", "statement", "language", "ontology", "graph", "path"]),
-    ("timeline", &["statement", "graph", "ask"]),
+    ("path", &["shown", "statement", "graph"]),
+    ("ask", &["shown", "span", "statement", "language", "ontology", "graph", "path"]),
+    ("timeline", &["shown", "statement", "graph", "ask"]),
     (
         "pipeline",
         &["span", "diagnostic", "statement", "note", "language", "ontology", "extract", "graph", "path", "ask"],

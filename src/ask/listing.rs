@@ -1,8 +1,8 @@
 //! “list all meetings in 1950”, “which resolutions are there”: everything of a kind that the notes tell of.
 
 use super::answer::{Answer, Answered};
-use super::say;
 use super::shapes::{Desk, row_of, with_sources};
+use super::{form::singular, say};
 use crate::graph::{ClaimFilter, ClaimRow, EntityNames, StoreError, fold};
 use crate::language::{DateContext, dates};
 
@@ -100,17 +100,4 @@ fn class_of<'d>(desk: &'d Desk<'_>, noun: &str) -> Option<&'d str> {
         "place" => Some("an:Place"),
         _ => desk.ontology.class_for_cue(noun),
     }
-}
-
-fn singular(word: &str) -> String {
-    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
-        return format!("{stem}y");
-    }
-    let sibilant = word
-        .strip_suffix("es")
-        .filter(|stem| stem.ends_with(['s', 'x', 'z']) || stem.ends_with("ch") || stem.ends_with("sh"));
-    sibilant
-        .or_else(|| word.strip_suffix('s').filter(|stem| stem.len() > 2 && !stem.ends_with('s')))
-        .unwrap_or(word)
-        .to_owned()
 }

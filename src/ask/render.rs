@@ -1,7 +1,7 @@
 //! Answers as text for people.
 
 use super::answer::{Answer, Answered, Row};
-use crate::graph::Receipt;
+use crate::{graph::Receipt, shown::line};
 use std::collections::BTreeMap;
 
 /// Longest stretch of quoted words shown, in characters.
@@ -80,16 +80,8 @@ fn joined(parts: &[&str]) -> String {
 struct Text(String);
 
 impl Text {
-    /// One line, control characters escaped.
     fn line(&mut self, words: &str) {
-        for c in words.trim_end().chars() {
-            if c.is_control() || is_bidirectional(c) {
-                self.0.extend(c.escape_unicode());
-            } else {
-                self.0.push(c);
-            }
-        }
-        self.0.push('\n');
+        line(&mut self.0, words);
     }
 
     /// Rows with their columns aligned.
@@ -141,10 +133,6 @@ impl Text {
 }
 
 /// Marks that reorder text: they can make a receipt read other than it is (CVE-2021-42574).
-const fn is_bidirectional(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
-}
-
 fn shortened(words: &str) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     match words.char_indices().nth(LONGEST_WORDS) {

@@ -2,9 +2,10 @@
 
 use super::failure::{Failure, Outcome};
 use super::options::Source;
-use super::{output, prompt};
+use super::output::{self, Format};
+use super::prompt;
 use annals::ask::{Answered, Options, answer, render_text};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::io::{self, Write};
 
 /// Answer a question in plain English from the notes, with the words it rests on
@@ -13,7 +14,7 @@ use std::io::{self, Write};
   annals ask \"who approved the invasion\" --notes data/notes
   annals ask when did the fighting end
   annals ask --sparql \"who signed the treaty\"
-  annals ask \"how is Kim Il-sung connected to the Security Council\"
+  annals ask \"how is Marie Curie connected to Albert Einstein\"
   annals ask \"list all meetings in 1950\"
   annals ask --notes data/notes        (a prompt, to ask one thing after another)")]
 pub(super) struct Arguments {
@@ -32,14 +33,6 @@ pub(super) struct Arguments {
     source: Source,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Lines for people
-    Text,
-    /// JSON
-    Json,
-}
-
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let store = arguments.source.open()?;
     let knowledge = arguments.source.reading.knowledge()?;
@@ -48,12 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     let answered = answer(&arguments.question.join(" "), &store, &knowledge, &Options { all: arguments.all });
     match arguments.format {
-        Format::Json => {
-            let mut out = output::for_programs();
-            serde_json::to_writer_pretty(&mut out, &answered).map_err(io::Error::from)?;
-            writeln!(out)?;
-            out.flush()?;
-        }
+        Format::Json => output::json(&answered)?,
         Format::Text => print(&answered, arguments.sparql)?,
     }
     Ok(Outcome::findings_if(answered.answers.is_empty()))

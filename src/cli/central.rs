@@ -2,10 +2,10 @@
 
 use super::failure::{Failure, Outcome};
 use super::options::Source;
-use super::output;
+use super::output::{self, Format};
 use annals::path::{Network, Scope};
 use clap::{Args, ValueEnum};
-use std::io::{self, Write};
+use std::io::Write;
 use std::num::NonZeroUsize;
 
 /// Show who and what most hangs on: by page rank, betweenness or number of ties
@@ -41,14 +41,6 @@ enum Measure {
     Degree,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Lines for people
-    Text,
-    /// JSON
-    Json,
-}
-
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let store = arguments.source.open()?;
     let network = Network::load(&store, &Scope { all: arguments.all, ..Scope::default() })?;
@@ -60,12 +52,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     nodes.truncate(arguments.number.get());
     match arguments.format {
-        Format::Json => {
-            let mut out = output::for_programs();
-            serde_json::to_writer_pretty(&mut out, &nodes).map_err(io::Error::from)?;
-            writeln!(out)?;
-            out.flush()?;
-        }
+        Format::Json => output::json(&nodes)?,
         Format::Text => {
             let mut out = output::for_people();
             writeln!(out, "page rank  betweenness  ties")?;

@@ -2,10 +2,10 @@
 
 use super::failure::{Failure, Outcome};
 use super::options::Source;
-use super::output;
+use super::output::{self, Format};
 use annals::path::{Network, Scope};
-use clap::{Args, ValueEnum};
-use std::io::{self, Write};
+use clap::Args;
+use std::io::Write;
 
 /// Show which things hang together, and which stand apart
 #[derive(Args)]
@@ -22,14 +22,6 @@ pub(super) struct Arguments {
     source: Source,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Lines for people
-    Text,
-    /// JSON
-    Json,
-}
-
 /// Members of a component that a line names.
 const NAMED: usize = 6;
 
@@ -38,12 +30,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let network = Network::load(&store, &Scope { all: arguments.all, ..Scope::default() })?;
     let components = network.components();
     match arguments.format {
-        Format::Json => {
-            let mut out = output::for_programs();
-            serde_json::to_writer_pretty(&mut out, &components).map_err(io::Error::from)?;
-            writeln!(out)?;
-            out.flush()?;
-        }
+        Format::Json => output::json(&components)?,
         Format::Text => {
             let mut out = output::for_people();
             for component in &components {

@@ -3,15 +3,15 @@
 use super::claims;
 use super::failure::{Failure, Outcome};
 use super::options::{Source, entity};
-use super::output::{self, Style};
+use super::output::{self, Format, Style};
 use annals::graph::{ClaimFilter, ClaimRow};
-use clap::{Args, ValueEnum};
-use std::io::{self, Write};
+use clap::Args;
+use std::io::Write;
 
 /// Tell everything that the notes say of a person, place, organisation, document or event
 #[derive(Args)]
 #[command(after_help = "Example:
-  annals explain \"Stalin\" --notes data/notes")]
+  annals explain \"Marie Curie\" --notes notes")]
 pub(super) struct Arguments {
     /// Its name, or another that it goes by
     name: String,
@@ -22,27 +22,13 @@ pub(super) struct Arguments {
     source: Source,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Lines for people
-    Text,
-    /// JSON
-    Json,
-}
-
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let store = arguments.source.open()?;
     let named = entity(&store, &arguments.name)?;
     let filter = ClaimFilter { about: Some(named.iri.clone()), ..ClaimFilter::default() };
     let rows = ClaimRow::merge(store.claims(&filter)?);
     match arguments.format {
-        Format::Json => {
-            let mut out = output::for_programs();
-            let told = serde_json::json!({ "entity": named, "claims": rows });
-            serde_json::to_writer_pretty(&mut out, &told).map_err(io::Error::from)?;
-            writeln!(out)?;
-            out.flush()?;
-        }
+        Format::Json => output::json(&serde_json::json!({ "entity": named, "claims": rows }))?,
         Format::Text => {
             let mut out = output::for_people();
             out.styled(Style::Strong, &named.label)?;

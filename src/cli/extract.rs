@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 #[derive(Args)]
 #[command(after_help = "Examples:
   annals extract data/notes
-  annals extract --format jsonl data/notes/korean-war.md > statements.jsonl
+  annals extract --format jsonl notes/radium.md > statements.jsonl
   annals extract --sample 50 data/notes        # 50 facts to judge against their words
   pbpaste | annals extract -")]
 pub(super) struct Arguments {
@@ -87,12 +87,7 @@ fn print<'a>(format: Format, all: impl Iterator<Item = &'a Statement>) -> Result
             }
             out.flush()?;
         }
-        Format::Json => {
-            let mut out = output::for_programs();
-            serde_json::to_writer_pretty(&mut out, &all.collect::<Vec<_>>()).map_err(io::Error::from)?;
-            writeln!(out)?;
-            out.flush()?;
-        }
+        Format::Json => output::json(&all.collect::<Vec<_>>())?,
         Format::Tsv => {
             let mut out = output::for_programs();
             writeln!(out, "verdict\tconfidence\tstatement\tplace\twords")?;

@@ -39,7 +39,7 @@ const AFTER_HELP: &str = "\
 Examples:
   annals ask \"who approved the invasion\" --notes data/notes
   annals build data/notes
-  annals path \"Kim Il-sung\" \"UNSC Resolution 82\"
+  annals path \"Marie Curie\" \"Albert Einstein\"
   annals query events-in-order
 
 Exit status: 0 done, 1 done with findings or an empty answer, 2 could not be done.";

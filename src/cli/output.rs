@@ -4,6 +4,8 @@
 //! escaped, since notes hold whatever somebody pasted (CVE-2009-4487, CVE-2021-42574). Colours are the only escapes
 //! of our own, only on a terminal, and not where `NO_COLOR` is set.
 
+use clap::ValueEnum;
+use serde::Serialize;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 /// How a stretch of text for people is set off.
@@ -58,6 +60,30 @@ pub(super) fn for_messages() -> Output<impl Write> {
     let out = io::stderr().lock();
     let colour = colours(out.is_terminal());
     Output { to: out, escape: true, colour, cut: Vec::new() }
+}
+
+/// How a command that has no other forms prints what it found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Lines for people
+    Text,
+    /// JSON
+    Json,
+}
+
+/// Prints a value as JSON, for programs.
+pub(super) fn json(value: &impl Serialize) -> io::Result<()> {
+    let mut out = for_programs();
+    serde_json::to_writer_pretty(&mut out, value)?;
+    writeln!(out)?;
+    out.flush()
+}
+
+/// Prints lines, or a picture in the form of lines, for people.
+pub(super) fn lines(text: &str) -> io::Result<()> {
+    let mut out = for_people();
+    out.write_all(text.as_bytes())?;
+    out.flush()
 }
 
 /// Whether standard output is a terminal.

@@ -12,12 +12,12 @@ use std::num::NonZeroUsize;
 /// Show how two things are connected, each step with the words it was read from
 #[derive(Args)]
 #[command(after_help = "Examples:
-  annals path \"Kim Il-sung\" \"UNSC Resolution 82\" --notes data/notes
-  annals path Stalin Truman --number 5 --from 1950-01-01 --to 1950-12-31
-  annals path Stalin Truman --via \"Kim Il-sung\" --avoid \"Soviet Union\"
-  annals path Stalin Truman --longest 3 --format tree
-  annals path --causes \"the invasion of South Korea\"
-  annals path Kim Mao --format svg > kim-mao.svg")]
+  annals path \"Marie Curie\" \"Nobel Prize\" --notes notes
+  annals path Curie Einstein --number 5 --from 1911-01-01 --to 1911-12-31
+  annals path Curie Einstein --via \"Paul Langevin\" --avoid Brussels
+  annals path Curie Einstein --longest 3 --format tree
+  annals path --causes \"the discovery of radium\"
+  annals path Curie Einstein --format svg > picture.svg")]
 pub(super) struct Arguments {
     /// Where to start: a name in the graph; with --causes the event
     start: Option<String>,
@@ -95,7 +95,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         return causes(arguments, &store, &scope, &name);
     }
     let (Some(start), Some(end)) = (&arguments.start, &arguments.end) else {
-        return Err(Failure::new("two things are needed").hint("as in: annals path \"Kim Il-sung\" Truman"));
+        return Err(Failure::new("two things are needed").hint("as in: annals path Curie Einstein"));
     };
     let (start, end) = (entity(&store, start)?, entity(&store, end)?);
     let iris =
@@ -124,7 +124,7 @@ fn causes(arguments: &Arguments, store: &Store, scope: &Scope, name: &str) -> Re
         None => entity(store, name)?,
     };
     let chains = network.causes(&event.iri, DEEPEST, MOST);
-    let chains = &chains[..chains.len().min(arguments.number.get().max(3))];
+    let chains = &chains[..chains.len().min(arguments.number.get())];
     print(arguments.format, chains)?;
     if chains.is_empty() {
         writeln!(output::for_messages(), "the notes do not say what led to “{}”", event.label)?;
@@ -132,21 +132,14 @@ fn causes(arguments: &Arguments, store: &Store, scope: &Scope, name: &str) -> Re
     Ok(Outcome::findings_if(chains.is_empty()))
 }
 
-fn print(format: Format, connections: &[Connection]) -> Result<(), Failure> {
+fn print(format: Format, connections: &[Connection]) -> io::Result<()> {
     let picture = match format {
         Format::Text => render_text(connections),
         Format::Tree => render_tree(connections),
         Format::Svg => render_svg(connections),
         Format::Dot => render_dot(connections),
         Format::Mermaid => render_mermaid(connections),
-        Format::Json => {
-            let mut out = output::for_programs();
-            serde_json::to_writer_pretty(&mut out, connections).map_err(io::Error::from)?;
-            writeln!(out)?;
-            return Ok(out.flush()?);
-        }
+        Format::Json => return output::json(&connections),
     };
-    let mut out = output::for_people();
-    out.write_all(picture.as_bytes())?;
-    Ok(out.flush()?)
+    output::lines(&picture)
 }

@@ -2,9 +2,9 @@
 
 use super::failure::{Failure, Outcome};
 use super::options::Source;
-use super::output::{self, Output};
+use super::output::{self, Format, Output};
 use annals::graph::Stats;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::io::{self, Write};
 
 /// Count what is in the graph
@@ -19,14 +19,6 @@ pub(super) struct Arguments {
     source: Source,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Lines for people
-    Text,
-    /// JSON
-    Json,
-}
-
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let stats = arguments.source.open()?.stats()?;
     match arguments.format {
@@ -35,12 +27,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             print(&mut out, &stats)?;
             out.flush()?;
         }
-        Format::Json => {
-            let mut out = output::for_programs();
-            serde_json::to_writer_pretty(&mut out, &stats).map_err(io::Error::from)?;
-            writeln!(out)?;
-            out.flush()?;
-        }
+        Format::Json => output::json(&stats)?,
     }
     Ok(Outcome::Done)
 }

@@ -5,13 +5,13 @@ use super::options::{Source, entity};
 use super::output;
 use annals::timeline::{Selection, render_svg, render_text, timeline};
 use clap::{Args, ValueEnum};
-use std::io::{self, Write};
+use std::io::Write;
 
 /// Show what the notes date, in the order of time, uncertain dates as stretches of it
 #[derive(Args)]
 #[command(after_help = "Examples:
   annals timeline --notes data/notes
-  annals timeline \"Kim Il-sung\" --from 1950-01-01 --to 1950-12-31
+  annals timeline \"Marie Curie\" --from 1898-01-01 --to 1903-12-31
   annals timeline --format svg > timeline.svg")]
 pub(super) struct Arguments {
     /// Only what this takes part in: a name in the graph
@@ -48,18 +48,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let selection = Selection { about, from: arguments.from.clone(), to: arguments.to.clone(), all: arguments.all };
     let entries = timeline(&store, &selection)?;
     match arguments.format {
-        Format::Json => {
-            let mut out = output::for_programs();
-            serde_json::to_writer_pretty(&mut out, &entries).map_err(io::Error::from)?;
-            writeln!(out)?;
-            out.flush()?;
-        }
-        Format::Text | Format::Svg => {
-            let svg = arguments.format == Format::Svg;
-            let mut out = output::for_people();
-            out.write_all(if svg { render_svg(&entries) } else { render_text(&entries) }.as_bytes())?;
-            out.flush()?;
-        }
+        Format::Json => output::json(&entries)?,
+        Format::Text => output::lines(&render_text(&entries))?,
+        Format::Svg => output::lines(&render_svg(&entries))?,
     }
     if entries.is_empty() {
         writeln!(output::for_messages(), "nothing here has a date")?;

@@ -42,10 +42,7 @@ impl Scene<'_, '_> {
             }
             let beside = voice.beside();
             let ing = self.tree.lower(inner).ends_with("ing");
-            let inner_voice = if marks.iter().any(|m| m == "rather") || mark.starts_with("rather") {
-                // “resigned *rather than sign*”
-                Voice { negated: !beside.negated, ..beside }
-            } else if self.is_condition(inner) {
+            let inner_voice = if self.is_condition(inner) {
                 beside.unreal()
             } else if marks.iter().any(|m| m == "to") || mark.starts_with("in order") || mark.starts_with("so as") {
                 self.purpose(inner, &beside, clause, given)
@@ -119,8 +116,9 @@ impl Scene<'_, '_> {
             if clause.modal && bare && (!own_subject || gapped) {
                 voice = voice.unreal();
             }
-            let nor = self.tree.by(next, &[D::Cc]).any(|c| self.tree.lower(c) == "nor");
-            if nor
+            // “resigned *rather than sign*”: the second was not done.
+            let denied = self.tree.by(next, &[D::Cc]).any(|c| matches!(self.tree.lower(c).as_str(), "nor" | "rather"));
+            if denied
                 || (clause.negated && !own_subject && self.tree.by(next, &[D::Cc]).any(|c| self.tree.lower(c) == "or"))
             {
                 voice.negated = !voice.negated;

@@ -41,12 +41,6 @@ pub(super) struct Known {
     pub(super) event: Option<Told>,
 }
 
-impl Moment {
-    pub(super) fn subject(&self) -> bool {
-        self.place == Place::Subject
-    }
-}
-
 /// What is known of an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Told {
@@ -85,6 +79,13 @@ pub(super) struct Moment {
     pub(super) place: Place,
     /// Number of the sentence.
     pub(super) sentence: usize,
+}
+
+impl Moment {
+    /// As the subject of a clause.
+    pub(super) fn subject(&self) -> bool {
+        self.place == Place::Subject
+    }
 }
 
 /// The things of one note, in the order of their mention.

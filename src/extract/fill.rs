@@ -5,7 +5,6 @@ use super::discourse::Handle;
 use super::phrase::{self, Determination};
 use super::scene::{Scene, Slot};
 use crate::language::{Dependency as D, Tag};
-use crate::ontology::{PartOfSpeech, Valency};
 use crate::statement::{Role, Value};
 
 /// One filler of a place.
@@ -62,11 +61,9 @@ impl Scene<'_, '_> {
             || phrase::determination(&self.tree, word) == Determination::Negative
     }
 
-    /// A verb that the lexicon knows to take no object, in any sense.
+    /// A verb that the lexicon knows to take no object.
     pub(super) fn is_intransitive(&self, verb: usize) -> bool {
-        let entries = &self.set.ontology.entries;
-        let ids = self.set.ontology.entries_for(self.tree.lemma(verb), PartOfSpeech::Verb);
-        !ids.is_empty() && ids.iter().all(|&id| entries[id].valency == Valency::Intransitive)
+        self.set.ontology.takes_no_object(self.tree.lemma(verb))
     }
 
     /// “under the mandate of X”, “under the leadership of Y”: under X, under Y.

@@ -249,9 +249,7 @@ fn gap_of_infinitive(sentence: &mut Sentence, ontology: &Ontology) {
             tree.first(inner, &[D::Obj]).is_none().then_some((gap, inner))
         })
         .collect();
-    for (gap, inner) in found {
-        sentence.words[gap].head = Some(inner);
-    }
+    hang(sentence, found, None);
 }
 
 /// “claimed that A; *it took* B”: a clause with a subject of its own behind a semicolon stands beside the whole.
@@ -265,7 +263,7 @@ fn behind_semicolon(sentence: &mut Sentence) {
             let mark = |p: usize| tree.words[p].form == ";";
             let behind = tree.by(w, &[D::Punct]).next().is_some_and(|p| p < w && mark(p));
             // “A resigned; B told the committee”: where the second came out as the head.
-            let before = tree.dep(w) == D::Ccomp && tree.words[root].head.is_none() && (w..root).any(mark);
+            let before = tree.dep(w) == D::Ccomp && (w..root).any(mark);
             if w > root { behind } else { before }
         })
         .collect();
@@ -296,6 +294,15 @@ fn people_by_adjective(sentence: &mut Sentence) {
         sentence.words[people].dependency = if passive { D::NsubjPass } else { D::Nsubj };
         sentence.words[people].tag = Tag::Propn;
         sentence.words[article].head = Some(people);
+    }
+}
+
+/// Hangs each first word on its second, by `dependency` where it changes.
+pub(super) fn hang(sentence: &mut Sentence, moves: Vec<(usize, usize)>, dependency: Option<D>) {
+    for (word, head) in moves {
+        let word = &mut sentence.words[word];
+        word.head = Some(head);
+        word.dependency = dependency.unwrap_or(word.dependency);
     }
 }
 

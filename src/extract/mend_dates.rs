@@ -7,6 +7,7 @@
 //! 3. “In the summer of 1921 *Banting* isolated the extract”: a name behind a fronted date is the subject.
 
 use super::clause::is_name;
+use super::mend::hang;
 use super::tree::Tree;
 use crate::language::{Dependency as D, Sentence, Tag};
 
@@ -23,17 +24,14 @@ pub(super) fn mend(sentence: &mut Sentence) {
 fn dates_inside_names(sentence: &mut Sentence) {
     let tree = Tree::new(sentence);
     let moves: Vec<(usize, usize)> = (0..tree.words.len())
-        .filter(|&date| matches!(tree.dep(date), D::Flat) && tree.is_date(date))
+        .filter(|&date| tree.dep(date) == D::Flat && tree.is_date(date))
         .filter_map(|date| {
             let name = tree.words[date].head?;
             let verb = tree.words[name].head.filter(|&v| tree.tag(v) == Tag::Verb)?;
             matches!(tree.dep(name), D::Obj | D::Xcomp | D::Obl | D::Vocative).then_some((date, verb))
         })
         .collect();
-    for (date, verb) in moves {
-        sentence.words[date].head = Some(verb);
-        sentence.words[date].dependency = D::Obl;
-    }
+    hang(sentence, moves, Some(D::Obl));
 }
 
 /// “began the siege in March 1649, *moving* south”: a date before the comma belongs to the verb before it.
@@ -46,10 +44,7 @@ fn dates_before_commas(sentence: &mut Sentence) {
         let Some(verb) = tree.words[clause].head.filter(|&v| comma && v < date) else { continue };
         moves.push((date, verb));
     }
-    for (date, verb) in moves {
-        sentence.words[date].head = Some(verb);
-        sentence.words[date].dependency = D::Obl;
-    }
+    hang(sentence, moves, Some(D::Obl));
 }
 
 /// “was arrested in December and shot in Kindu *on 17 January*”: of two dates at one verb, one behind a coordinated verb
@@ -72,9 +67,7 @@ fn dates_behind_verbs(sentence: &mut Sentence) {
             moves.push((last, next));
         }
     }
-    for (date, verb) in moves {
-        sentence.words[date].head = Some(verb);
-    }
+    hang(sentence, moves, None);
 }
 
 /// “was the son of X and married Y *in 1469*”
@@ -88,10 +81,7 @@ fn date_behind_coordinated(sentence: &mut Sentence) {
             Some((date, verb))
         })
         .collect();
-    for (date, verb) in moves {
-        sentence.words[date].head = Some(verb);
-        sentence.words[date].dependency = D::Obl;
-    }
+    hang(sentence, moves, Some(D::Obl));
 }
 
 /// “In the summer of 1921 *Banting*, a surgeon, isolated the extract”: a name behind a fronted date does not describe it.
@@ -107,8 +97,5 @@ fn subject_behind_date(sentence: &mut Sentence) {
             (bare && !passive).then_some((name, verb))
         })
         .collect();
-    for (name, verb) in found {
-        sentence.words[name].head = Some(verb);
-        sentence.words[name].dependency = D::Nsubj;
-    }
+    hang(sentence, found, Some(D::Nsubj));
 }

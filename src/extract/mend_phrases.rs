@@ -11,16 +11,17 @@
 //! 9. “blamed *retreating* Biafran troops”: a verb that takes no object describes the noun behind it.
 
 use super::clause::{is_name, is_past_participle};
+use super::mend::hang;
 use super::tree::Tree;
 use crate::language::{Dependency as D, Sentence, Tag, Unit};
-use crate::ontology::{Argument, Ontology, PartOfSpeech, Valency};
+use crate::ontology::{Argument, Ontology, PartOfSpeech};
 
 /// Mends one sentence in place.
 pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     prepositions_of_titles(sentence);
     called_out(sentence);
     agents_of_nouns(sentence, ontology);
-    subject_without_preposition(sentence);
+    subject_without_preposition(sentence, ontology);
     described_in_turn(sentence);
     phrases_before_subjects(sentence);
     second_complements(sentence);
@@ -42,9 +43,7 @@ fn prepositions_of_titles(sentence: &mut Sentence) {
         tree.words[title].head.filter(|&name| matches!(tree.dep(title), D::Compound | D::Amod) && name > title)
     };
     let found: Vec<(usize, usize)> = (0..tree.words.len()).filter_map(|case| Some((case, above(case)?))).collect();
-    for (case, name) in found {
-        sentence.words[case].head = Some(name);
-    }
+    hang(sentence, found, None);
 }
 
 /// “reimposed *jizya* 1679”: nobody is called to right behind a verb.
@@ -81,14 +80,11 @@ fn agents_of_nouns(sentence: &mut Sentence, ontology: &Ontology) {
             Some((agent, object))
         })
         .collect();
-    for (agent, noun) in moves {
-        sentence.words[agent].head = Some(noun);
-        sentence.words[agent].dependency = D::Nmod;
-    }
+    hang(sentence, moves, Some(D::Nmod));
 }
 
 /// “When *a fellow tribune*, Octavius, vetoed it”: before a verb without a subject a phrase without a preposition is one.
-fn subject_without_preposition(sentence: &mut Sentence) {
+fn subject_without_preposition(sentence: &mut Sentence, ontology: &Ontology) {
     let tree = Tree::new(sentence);
     let found: Vec<usize> = (0..tree.words.len())
         .filter(|&w| matches!(tree.dep(w), D::Obl | D::OblUnmarked) && !tree.is_date(w))
@@ -96,10 +92,7 @@ fn subject_without_preposition(sentence: &mut Sentence) {
         .filter(|&w| matches!(tree.tag(w), Tag::Noun | Tag::Propn) && tree.words[w].unit.is_none())
         .filter(|&w| {
             let lemma = tree.lemma(w);
-            !matches!(
-                lemma,
-                "day" | "year" | "month" | "week" | "time" | "moment" | "night" | "morning" | "evening" | "way"
-            )
+            lemma != "way" && !["stretch-of-time", "point-of-time"].iter().any(|set| ontology.has_word(set, lemma))
         })
         .filter(|&w| {
             tree.words[w].head.is_some_and(|verb| {
@@ -131,10 +124,7 @@ fn described_in_turn(sentence: &mut Sentence) {
             joined.then_some((noun, name))
         })
         .collect();
-    for (noun, name) in found {
-        sentence.words[noun].head = Some(name);
-        sentence.words[noun].dependency = D::Appos;
-    }
+    hang(sentence, found, Some(D::Appos));
 }
 
 /// “*Within weeks* strikes had spread”, “*In Gdańsk* the dismissal brought”: a preposition never opens a subject.
@@ -188,10 +178,7 @@ fn second_complements(sentence: &mut Sentence) {
         })
         .collect();
     found.extend(inside);
-    for (word, first) in found {
-        sentence.words[word].head = Some(first);
-        sentence.words[word].dependency = D::Conj;
-    }
+    hang(sentence, found, Some(D::Conj));
 }
 
 /// “to Renaissance, a consortium of firms, *for $1.3 billion* in 2024”: what was paid, and when, is told of the verb.
@@ -204,21 +191,16 @@ fn money(sentence: &mut Sentence) {
     };
     let mut moves = Vec::new();
     for sum in (0..tree.words.len()).filter(|&w| paid(w)) {
-        let mut above = tree.words[sum].head;
-        let mut beside = false;
-        while let Some(word) = above.filter(|&w| tree.tag(w) != Tag::Verb) {
-            beside |= tree.dep(word) == D::Appos;
-            above = tree.words[word].head;
-        }
-        if let Some(verb) = above.filter(|&verb| beside && verb < sum) {
+        // Only out of an apposition: what a thing was sold for may well describe it.
+        let beside = |verb: usize| {
+            (verb..sum).any(|w| tree.dep(w) == D::Appos && tree.is_above(w, sum) && tree.is_above(verb, w))
+        };
+        if let Some(verb) = tree.verb_above(sum).filter(|&verb| verb < sum && beside(verb)) {
             moves.push((sum, verb));
             moves.extend(tree.children(sum).iter().filter(|&&d| tree.is_date(d)).map(|&date| (date, verb)));
         }
     }
-    for (word, verb) in moves {
-        sentence.words[word].head = Some(verb);
-        sentence.words[word].dependency = D::Obl;
-    }
+    hang(sentence, moves, Some(D::Obl));
 }
 
 /// “marched against Shell on 4 January, *led by* Saro-Wiwa”: with a phrase of the verb between, a participle behind a comma
@@ -230,31 +212,24 @@ fn participles_behind_commas(sentence: &mut Sentence) {
         .filter(|&p| tree.words[p - 1].form == ",")
         .filter_map(|participle| {
             let noun = tree.words[participle].head?;
-            let mut verb = tree.words[noun].head?;
-            while tree.tag(verb) != Tag::Verb {
-                verb = tree.words[verb].head?;
-            }
+            let verb = tree.verb_above(noun)?;
             let own = |w: usize| w == noun || tree.is_above(noun, w);
             let between = !own(participle - 2) && participle - 2 > noun;
             let subject = tree.first(verb, &[D::Nsubj, D::NsubjPass]).filter(|&s| s < verb)?;
             (between && noun > verb && !is_name(&tree, participle - 2)).then_some((participle, subject))
         })
         .collect();
-    for (participle, subject) in moves {
-        sentence.words[participle].head = Some(subject);
-    }
+    hang(sentence, moves, None);
 }
 
 /// “blamed *retreating* Biafran troops”: a verb that takes no object describes the noun right behind it.
 fn participles_before_nouns(sentence: &mut Sentence, ontology: &Ontology) {
     let tree = Tree::new(sentence);
-    let intransitive = |verb: usize| {
-        let ids = ontology.entries_for(tree.lemma(verb), PartOfSpeech::Verb);
-        !ids.is_empty() && ids.iter().all(|&id| ontology.entries[id].valency == Valency::Intransitive)
-    };
     let found: Vec<(usize, usize, usize)> = (0..tree.words.len())
         .filter(|&ing| tree.lower(ing).ends_with("ing") && matches!(tree.dep(ing), D::Xcomp | D::Ccomp | D::Advcl))
-        .filter(|&ing| tree.first(ing, &[D::Mark, D::Nsubj, D::Aux]).is_none() && intransitive(ing))
+        .filter(|&ing| {
+            tree.first(ing, &[D::Mark, D::Nsubj, D::Aux]).is_none() && ontology.takes_no_object(tree.lemma(ing))
+        })
         .filter_map(|ing| {
             let noun = tree.first(ing, &[D::Obj]).filter(|&o| o > ing && tree.first(o, &[D::Det]).is_none())?;
             let verb = tree.words[ing].head.filter(|&v| v < ing && tree.first(v, &[D::Obj]).is_none())?;
@@ -270,16 +245,16 @@ fn participles_before_nouns(sentence: &mut Sentence, ontology: &Ontology) {
 /// “fined the *club £200,000*”: an amount of money bears no article; the noun behind the article is who pays it.
 fn amounts(sentence: &mut Sentence) {
     let tree = Tree::new(sentence);
-    let found: Vec<(usize, usize, usize, usize)> = (0..tree.words.len())
+    let found: Vec<(usize, usize, usize)> = (0..tree.words.len())
         .filter(|&sum| matches!(&tree.words[sum].unit, Some(Unit::Quantity(q)) if q.unit.is_some()))
         .filter_map(|sum| {
             let verb = tree.words[sum].head.filter(|&v| tree.tag(v) == Tag::Verb && tree.dep(sum) == D::Obj)?;
             let article = tree.first(sum, &[D::Det])?;
             let noun = tree.by(sum, &[D::Compound]).find(|&n| n + 1 == sum && article < n)?;
-            Some((sum, verb, article, noun))
+            Some((verb, article, noun))
         })
         .collect();
-    for (_, verb, article, noun) in found {
+    for (verb, article, noun) in found {
         (sentence.words[noun].head, sentence.words[noun].dependency) = (Some(verb), D::Iobj);
         sentence.words[article].head = Some(noun);
     }
@@ -299,9 +274,7 @@ fn phrases_behind_verbs(sentence: &mut Sentence) {
             Some((phrase, last))
         })
         .collect();
-    for (phrase, verb) in moves {
-        sentence.words[phrase].head = Some(verb);
-    }
+    hang(sentence, moves, None);
 }
 
 /// “replaced Lay, who had been dismissed for insolence, *as Inspector General*”: behind the comma that ends a relative clause
@@ -315,16 +288,11 @@ fn phrases_behind_relatives(sentence: &mut Sentence) {
             let case = tree.first(phrase, &[D::Case]).filter(|&c| c > relative)?;
             let comma = |at: usize| at.checked_sub(1).is_some_and(|c| tree.words[c].form == ",");
             let first = tree.children(relative).iter().copied().find(|&c| tree.tag(c) != Tag::Punct)?;
-            let mut above = tree.words[relative].head?;
-            while tree.tag(above) != Tag::Verb {
-                above = tree.words[above].head?;
-            }
+            let above = tree.verb_above(relative)?;
             (comma(case) && comma(first) && above < relative).then_some((phrase, above))
         })
         .collect();
-    for (phrase, verb) in moves {
-        sentence.words[phrase].head = Some(verb);
-    }
+    hang(sentence, moves, None);
 }
 
 /// “asked the war cabinet *for half a million tons*”: what the verb asks for does not describe who is asked.
@@ -343,10 +311,7 @@ fn requests(sentence: &mut Sentence, ontology: &Ontology) {
             Some((phrase, verb))
         })
         .collect();
-    for (phrase, verb) in moves {
-        sentence.words[phrase].head = Some(verb);
-        sentence.words[phrase].dependency = D::Obl;
-    }
+    hang(sentence, moves, Some(D::Obl));
 }
 
 /// “proclaim *Bahadur Shah* emperor”: a verb that gives an office has whom it gives it to before the office.

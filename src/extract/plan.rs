@@ -150,7 +150,7 @@ impl Scene<'_, '_> {
                 }
                 used.push(*word);
                 // “interned *on the first night*”: when, not for what.
-                if !self.is_clocklike(*word) && !self.is_stretch_of_time(*word) {
+                if !self.is_clocklike(*word) {
                     roles.extend(self.roles_of(role, *word));
                 } else if role == "an:duration" || role == "an:penalty" {
                     roles.push(self.role_of(role, *word));
@@ -297,7 +297,7 @@ impl Scene<'_, '_> {
             .iter()
             .find(|(p, w)| {
                 let adjunct = is_reason(p) || is_temporal(p) || super::voice::ACCORDING.contains(&p.as_str());
-                !p.is_empty() && !adjunct && !self.is_clocklike(*w) && !self.is_stretch_of_time(*w)
+                !p.is_empty() && !adjunct && !self.is_clocklike(*w)
             })
             .cloned()
     }

@@ -12,9 +12,9 @@ pub(super) enum Gender {
 
 impl Discourse<'_> {
     /// What a pronoun means: of the things at hand that fit its number and kind, `not` excluded and `allowed` passed, the
-    /// last that was a subject, else the last. “it” means a subject of this sentence, else its only object, else the one thing named in it, and
-    /// then the same of the sentence before; “they” are several before they are one body of people, but who acts is
-    /// rather the body that acted than things that it had to do with.
+    /// last that was a subject, else the last. “it” means a subject of this sentence, else its only object, else the one
+    /// thing named in it, and then the same of the sentence before; “they” are several before they are one body of
+    /// people, but who acts is rather the body that acted than things that it had to do with.
     pub(super) fn pronoun(
         &self,
         (form, acts): (&str, bool),

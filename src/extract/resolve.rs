@@ -266,7 +266,9 @@ impl Scene<'_, '_> {
     }
 
     pub(super) fn phrase_handles(&mut self, word: usize) -> Vec<Handle> {
-        if self.links[word].is_none() && !self.tree.is_date(word) && self.is_thinglike(word) {
+        // A pronoun that meant nothing where it stands does not mean what is named behind it.
+        let late = self.tree.tag(word) != Tag::Pron;
+        if late && self.links[word].is_none() && !self.tree.is_date(word) && self.is_thinglike(word) {
             let found = self.adjective(word).map_or_else(|| self.resolve(word), |h| vec![h]);
             self.links[word] = Some(found);
         }

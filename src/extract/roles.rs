@@ -13,11 +13,9 @@ const PLACING: &[&str] =
     &["in", "at", "on", "near", "inside", "outside", "off", "around", "throughout", "across", "within", "along"];
 
 impl Scene<'_, '_> {
+    /// A noun that says when: nobody, and nothing that takes part.
     pub(super) fn is_clocklike(&self, word: usize) -> bool {
-        matches!(
-            self.tree.lemma(word),
-            "time" | "year" | "yr" | "yrs" | "month" | "day" | "week" | "end" | "beginning" | "moment" | "period"
-        )
+        self.is_stretch_of_time(word) || self.set.ontology.has_word("point-of-time", self.tree.lemma(word))
     }
 
     pub(super) fn place(&mut self, clause: &Clause, used: &mut Vec<usize>) -> Option<Thing> {
@@ -55,7 +53,6 @@ impl Scene<'_, '_> {
             }
             if partitive
                 || preposition.starts_with("than")
-                || self.tree.words.get(word.wrapping_sub(2)).is_some_and(|w| w.form == "than")
                 || super::voice::ACCORDING.contains(&preposition.as_str())
                 || used.contains(word)
                 || reading.is_some_and(|r| r.roles.iter().any(|(_, w)| w == word))

@@ -164,12 +164,12 @@ impl<'a, 'd> Scene<'a, 'd> {
         for i in 0..self.tree.words.len() {
             if self.heads_phrase(i) {
                 let handles = self.resolve(i);
-                // “a *Swiss* group”: an adjective is nobody that a pronoun could mean.
                 // “on *the Aventine*”: people bear no article.
                 let article = self.tree.first(i, &[D::Det]).is_some_and(|d| self.tree.lower(d) == "the" && d + 1 == i);
                 for &h in handles.iter().filter(|_| article && clause::is_name(&self.tree, i)) {
                     self.discourse.known[h].impersonal = true;
                 }
+                // “a *Swiss* group”: an adjective is nobody that a pronoun could mean.
                 let modifier = matches!(self.tree.dep(i), D::Amod | D::Compound) && self.tree.tag(i) == Tag::Adj;
                 if !handles.is_empty() && !modifier && !self.is_stretch_of_time(i) {
                     self.discourse.mention(&handles, self.place_of(i));
@@ -182,22 +182,7 @@ impl<'a, 'd> Scene<'a, 'd> {
 
     /// “two centuries”: nobody that a pronoun could mean.
     pub(super) fn is_stretch_of_time(&self, word: usize) -> bool {
-        matches!(
-            self.tree.lemma(word),
-            "year"
-                | "yr"
-                | "yrs"
-                | "month"
-                | "week"
-                | "day"
-                | "hour"
-                | "minute"
-                | "century"
-                | "decade"
-                | "season"
-                | "night"
-                | "time"
-        )
+        self.set.ontology.has_word("stretch-of-time", self.tree.lemma(word))
     }
 
     /// Which place a phrase stands in; the subject of a relative clause is not what the sentence is about.

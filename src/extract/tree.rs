@@ -119,6 +119,15 @@ impl<'a> Tree<'a> {
         false
     }
 
+    /// The next verb on the way from `word` to the root.
+    pub(super) fn verb_above(&self, word: usize) -> Option<usize> {
+        let mut above = self.words[word].head?;
+        while self.tag(above) != Tag::Verb {
+            above = self.words[above].head?;
+        }
+        Some(above)
+    }
+
     /// Whether this word is the head of a clause of its own.
     pub(super) fn is_clause(&self, i: usize) -> bool {
         use Dependency as D;

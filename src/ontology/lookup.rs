@@ -2,7 +2,7 @@
 
 use super::namespace::compact;
 use super::types::{
-    Class, Entity, EntityId, Entry, EntryId, NameKind, Ontology, PartOfSpeech, RelationDefinition, RelationId,
+    Class, Entity, EntityId, Entry, EntryId, NameKind, Ontology, PartOfSpeech, RelationDefinition, RelationId, Valency,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,6 +60,13 @@ impl Ontology {
     #[must_use]
     pub fn entries_opening_with(&self, word: &str, part: PartOfSpeech) -> &[EntryId] {
         ids(&self.index.first_words, word, part)
+    }
+
+    /// Whether a verb takes no object in any sense that the lexicon has of it; a verb that it lacks may.
+    #[must_use]
+    pub fn takes_no_object(&self, verb: &str) -> bool {
+        let ids = self.entries_for(verb, PartOfSpeech::Verb);
+        !ids.is_empty() && ids.iter().all(|&id| self.entries[id].valency == Valency::Intransitive)
     }
 
     /// Whether a class is another one or below it. Compact IRIs.

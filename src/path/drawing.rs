@@ -2,6 +2,7 @@
 
 use super::{Connection, Hop};
 use crate::graph::Named;
+use crate::shown::{line, xml};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -155,7 +156,7 @@ pub fn render_svg(connections: &[Connection]) -> String {
         let ((x1, y1), (x2, y2)) = (spots[subject], spots[object]);
         let (start, end) = if x1 <= x2 { (x1 + BOX, x2) } else { (x1, x2 + BOX) };
         let (y1, y2) = (y1 + 16, y2 + 16);
-        let words = escaped(&shortened(&told(hop)));
+        let words = xml(&shortened(&told(hop)));
         let sure = if hop.voice.is_some() { " stroke-dasharray=\"4 3\"" } else { "" };
         writeln!(
             text,
@@ -171,10 +172,10 @@ pub fn render_svg(connections: &[Connection]) -> String {
             text,
             "<g><title>{}</title><rect x=\"{x}\" y=\"{y}\" width=\"{BOX}\" height=\"32\" rx=\"5\" fill=\"#eef3fa\" \
              stroke=\"#456\"/><text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text></g>",
-            escaped(&station.label),
+            xml(&station.label),
             x + BOX / 2,
             y + 20,
-            escaped(&shortened(&station.label)),
+            xml(&shortened(&station.label)),
         )
         .expect("a String takes all that is written to it");
     }
@@ -187,22 +188,4 @@ fn shortened(words: &str) -> String {
         Some((end, _)) => format!("{}…", words[..end].trim_end()),
         None => words.to_owned(),
     }
-}
-
-/// For XML: markup escaped, what XML cannot hold left out.
-fn escaped(words: &str) -> String {
-    let kept = words.chars().filter(|c| !c.is_control());
-    kept.collect::<String>().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-/// Appends one line, control characters escaped.
-fn line(text: &mut String, words: &str) {
-    for c in words.chars() {
-        if c.is_control() {
-            text.extend(c.escape_unicode());
-        } else {
-            text.push(c);
-        }
-    }
-    text.push('\n');
 }

@@ -2,6 +2,7 @@
 
 use super::{Connection, Hop};
 use crate::graph::Receipt;
+use crate::shown::line;
 use std::fmt::Write as _;
 
 /// Longest stretch of quoted words shown, in characters.
@@ -60,16 +61,4 @@ fn shortened(words: &str) -> String {
         Some((end, _)) => format!("{}…", words[..end].trim_end()),
         None => words,
     }
-}
-
-/// Appends one line, control characters escaped.
-fn line(text: &mut String, words: &str) {
-    for c in words.chars() {
-        if c.is_control() {
-            text.extend(c.escape_unicode());
-        } else {
-            text.push(c);
-        }
-    }
-    text.push('\n');
 }

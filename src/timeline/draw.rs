@@ -1,6 +1,7 @@
 //! Entries on one scale: `●` a day or month, `├──┤` a stretch of time in which or throughout which, `◂` and `▸` an open end.
 
 use super::entries::{Entry, day};
+use crate::shown::{line, xml};
 use std::fmt::Write as _;
 
 /// Columns of the scale in the terminal.
@@ -101,8 +102,8 @@ pub fn render_svg(entries: &[Entry]) -> String {
                 to - from
             )
         };
-        let words = escaped(&format!("{}: {}", entry.words, entry.text));
-        let place = entry.receipts.first().map(|it| escaped(&format!("{}:{}  “{}”", it.file, it.line, it.text)));
+        let words = xml(&format!("{}: {}", entry.words, entry.text));
+        let place = entry.receipts.first().map(|it| xml(&format!("{}:{}  “{}”", it.file, it.line, it.text)));
         put(
             &mut text,
             &format!(
@@ -127,24 +128,6 @@ fn years(scale: &Scale) -> Vec<i64> {
 
 fn put(text: &mut String, words: &str) {
     writeln!(text, "{words}").expect("a String takes all that is written to it");
-}
-
-/// For XML: markup escaped, what XML cannot hold left out.
-fn escaped(words: &str) -> String {
-    let kept: String = words.chars().filter(|c| !c.is_control()).collect();
-    kept.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-/// Appends one line, control characters escaped.
-fn line(text: &mut String, words: &str) {
-    for c in words.chars() {
-        if c.is_control() {
-            text.extend(c.escape_unicode());
-        } else {
-            text.push(c);
-        }
-    }
-    text.push('\n');
 }
 
 #[cfg(test)]

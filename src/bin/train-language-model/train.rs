@@ -192,7 +192,7 @@ mod tests {
 
     fn treebank() -> Vec<Sentence> {
         let texts = [
-            "Stalin PROPN 2 nsubj\napproved VERB 0 root\nthe DET 4 det\ninvasion NOUN 2 obj\n. PUNCT 2 punct",
+            "Haakon PROPN 2 nsubj\napproved VERB 0 root\nthe DET 4 det\ninvasion NOUN 2 obj\n. PUNCT 2 punct",
             "The DET 2 det\nCouncil PROPN 3 nsubj\nmet VERB 0 root\nin ADP 6 case\nearly ADJ 6 amod\nspring NOUN 3 obl",
             "He PRON 3 nsubj:pass\nwas AUX 3 aux:pass\ndenounced VERB 0 root\nby ADP 5 case\nMao PROPN 3 obl:agent",
             "Who PRON 2 nsubj\nvoted VERB 0 root\n? PUNCT 2 punct",
