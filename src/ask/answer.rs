@@ -2,6 +2,7 @@
 
 use super::{
     find::{self, Given, Hit},
+    form::{Folding, singular},
     library::Library,
     listing, read, say,
     shapes::{self, Desk},
@@ -9,7 +10,7 @@ use super::{
     when,
 };
 use crate::{
-    graph::{EntityNames, Receipt, Store, StoreError},
+    graph::{Receipt, Store, StoreError},
     language::{DateContext, Input, Model, Reader, Word},
     ontology::Ontology,
 };
@@ -101,9 +102,9 @@ fn try_answer(question: &str, store: &Store, ontology: &Ontology, options: Optio
     if foreign(question) {
         return Ok(none(question, String::new(), "questions are read in English only"));
     }
-    let names = store.entities()?;
-    let ask = |question: &str| read_clause(question, store, ontology, options, &names);
-    let desk = Desk { question, store, ontology, names: &names, options, ask: &ask };
+    let folding = Folding::new(ontology);
+    let ask = |question: &str| read_clause(question, store, ontology, options, &folding);
+    let desk = Desk { question, store, ontology, options, ask: &ask };
     if let Some(answered) = shapes::answer(&desk)? {
         return Ok(answered);
     }
@@ -180,16 +181,19 @@ fn read_clause(
     store: &Store,
     ontology: &Ontology,
     options: Options,
-    names: &[EntityNames],
+    folding: &Folding,
 ) -> Result<Answered, StoreError> {
-    let spotted = spot(question, ontology, names);
+    // What shares no word with the question cannot be what it asks about.
+    let words_of_it = folding.words_for(question);
+    let names = store.entities_with(&|word| words_of_it.contains(&singular(word)))?;
+    let spotted = spot(question, ontology, &names);
     let words = words(&spotted.text, &spotted.names);
     let Some(read) = read::read(&words, ontology) else {
         let hint = "this was not understood as a question: begin with who, what, which, when, where, why, how many or \
                     did, as in “who signed the treaty”";
         return Ok(none(question, String::new(), hint));
     };
-    let library = Library::new(store, ontology, names)?;
+    let library = Library::new(store, ontology, folding, &names)?;
     let found = find::find(&read, &library, options)?;
     let answers = best(found.hits);
     if answers.is_empty() {

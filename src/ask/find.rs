@@ -9,7 +9,7 @@ use super::{
     library::{Library, Wanted},
     question::{Clause, Hole, Question, Slot},
     say,
-    sparql::{Reach, Voices, query, query_about, run},
+    sparql::{Reach, Voices, WIDEST, query, query_about, run},
 };
 use crate::{
     graph::{ClaimRow, Measure, Node, StoreError},
@@ -63,9 +63,6 @@ struct Reading {
     units: &'static [&'static str],
     weight: f32,
 }
-
-/// More claims of one relation are not read through for words that name what no entity is called.
-const WIDEST: usize = 5_000;
 
 /// Asks the graph by every reading of the question.
 pub(super) fn find(question: &Question, library: &Library<'_>, options: Options) -> Result<Found, StoreError> {

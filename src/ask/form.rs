@@ -90,6 +90,16 @@ impl Folding {
         form
     }
 
+    /// The words, without the ending of the plural, of which a name must have one to be meant by anything in a text: those of
+    /// the text itself, and of all names of what the text names.
+    pub(super) fn words_for(&self, text: &str) -> BTreeSet<String> {
+        let raw = words(text);
+        let named: BTreeSet<&str> =
+            (0..raw.len()).filter_map(|at| self.name_at(&raw, at)).map(|(_, slug)| slug).collect();
+        let names = self.names.values().flatten().filter(|(_, slug)| named.contains(slug.as_str()));
+        raw.iter().chain(names.flat_map(|(words, _)| words)).map(|word| singular(word)).collect()
+    }
+
     fn name_at(&self, raw: &[String], at: usize) -> Option<(usize, &str)> {
         let (words, slug) = self.names.get(&raw[at])?.iter().find(|(words, _)| raw[at..].starts_with(words))?;
         Some((words.len(), slug))

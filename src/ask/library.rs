@@ -5,7 +5,7 @@ use super::{
     question::Phrase,
 };
 use crate::{
-    graph::{ClaimFilter, ClaimRow, EntityNames, Named, Node, Store, StoreError, vocabulary::an},
+    graph::{ClaimRow, EntityNames, Named, Node, Store, StoreError, vocabulary::an},
     ontology::Ontology,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Library<'a> {
     pub(super) store: &'a Store,
     pub(super) ontology: &'a Ontology,
-    folding: Folding,
+    folding: &'a Folding,
     entities: BTreeMap<String, Known>,
     /// Full IRI of a relation → lemmas of the words it was read from.
     relations: BTreeMap<String, BTreeSet<String>>,
@@ -33,8 +33,13 @@ pub(super) struct Wanted {
 }
 
 impl<'a> Library<'a> {
-    pub(super) fn new(store: &'a Store, ontology: &'a Ontology, names: &[EntityNames]) -> Result<Self, StoreError> {
-        let folding = Folding::new(ontology);
+    /// Over a graph, of whose entities these may be asked for.
+    pub(super) fn new(
+        store: &'a Store,
+        ontology: &'a Ontology,
+        folding: &'a Folding,
+        names: &[EntityNames],
+    ) -> Result<Self, StoreError> {
         let known = |entity: &EntityNames| Known {
             forms: entity.names().map(|name| folding.form(name)).collect(),
             person: entity.entity.classes.iter().any(|class| ontology.is_a(class, "an:Person")),
@@ -81,11 +86,8 @@ impl<'a> Library<'a> {
     pub(super) fn keys_of_events(&self, iris: &BTreeSet<String>) -> BTreeSet<String> {
         let mut keys = BTreeSet::new();
         for iri in iris {
-            let about = ClaimFilter { about: Some(iri.clone()), facts_only: true, ..ClaimFilter::default() };
-            let rows = self.store.claims(&about).unwrap_or_default();
-            for row in rows.iter().filter(|row| row.event.as_ref().is_some_and(|event| event.iri == *iri)) {
-                keys.extend(self.keys_of_participants(row));
-            }
+            let rows = self.store.claims_telling_of(iri).unwrap_or_default();
+            keys.extend(rows.iter().filter(|row| row.fact).flat_map(|row| self.keys_of_participants(row)));
         }
         keys
     }

@@ -54,18 +54,19 @@ pub(super) fn things(desk: &Desk<'_>, kind: &str) -> Result<Vec<Answer>, StoreEr
     let further: Vec<&String> =
         wanted.iter().filter(|word| singular(word) != noun && *word != "and" && *word != "the").collect();
     let class = class_of(desk, &noun);
-    let of_kind = |known: &&EntityNames| {
+    let of_kind = |known: &EntityNames| {
         let named = known.names().any(|name| fold(name).split(' ').any(|word| singular(word) == noun));
         class.map_or(named, |class| known.entity.classes.iter().any(|own| desk.ontology.is_a(own, class)))
     };
-    let mut entities: Vec<&EntityNames> = desk.names.iter().filter(of_kind).collect();
+    let mut entities = desk.store.entities()?;
+    entities.retain(of_kind);
     entities.sort_by_key(|known| (std::cmp::Reverse(known.weight), known.entity.iri.clone()));
     let mut answers = Vec::new();
     for known in entities.into_iter().take(MOST) {
         let about = ClaimFilter { about: Some(known.entity.iri.clone()), ..filter.clone() };
         let rows = desk.store.claims(&about)?;
         // A thing that only an aside names is no answer to what the notes tell of.
-        let Some(first) = rows.iter().find(|row| told_of(row, known)).or(rows.first()) else { continue };
+        let Some(first) = rows.iter().find(|row| told_of(row, &known)).or(rows.first()) else { continue };
         let said = fold(
             &rows.iter().map(say::sentence).chain(known.names().map(ToOwned::to_owned)).collect::<Vec<_>>().join(" "),
         );

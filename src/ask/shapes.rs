@@ -6,7 +6,7 @@
 
 use super::answer::{Answer, Answered, Options, Row};
 use super::{listing, say, span_of_time, superlative, when};
-use crate::graph::{ClaimFilter, ClaimRow, EntityNames, Found, Named, Receipt, Store, StoreError, find_among};
+use crate::graph::{ClaimFilter, ClaimRow, Found, Named, Receipt, Store, StoreError};
 use crate::ontology::Ontology;
 use crate::path::{Connection, Network, Scope};
 
@@ -15,7 +15,6 @@ pub(super) struct Desk<'a> {
     pub(super) question: &'a str,
     pub(super) store: &'a Store,
     pub(super) ontology: &'a Ontology,
-    pub(super) names: &'a [EntityNames],
     pub(super) options: Options,
     /// Asks another question of the same graph.
     pub(super) ask: &'a dyn Fn(&str) -> Result<Answered, StoreError>,
@@ -128,12 +127,12 @@ fn connected(text: &str) -> Option<(String, String)> {
 }
 
 fn connection(desk: &Desk<'_>, one: &str, other: &str) -> Result<Answered, StoreError> {
-    let (from, to) = match (thing(desk.names, one), thing(desk.names, other)) {
+    let (from, to) = match (thing(desk, one)?, thing(desk, other)?) {
         (Ok(from), Ok(to)) => (from, to),
         (Err(message), _) | (_, Err(message)) => return Ok(desk.none(message)),
     };
     let network = Network::load(desk.store, &desk.scope())?;
-    let found = network.shortest(&from.iri, &to.iri, CONNECTIONS);
+    let found = network.shortest(&from.iri, &to.iri, CONNECTIONS)?;
     if found.is_empty() {
         return Ok(desk.none(format!("no connection between “{}” and “{}” is told", from.label, to.label)));
     }
@@ -144,8 +143,8 @@ fn connection(desk: &Desk<'_>, one: &str, other: &str) -> Result<Answered, Store
 }
 
 /// The thing that a name means: of several the one most is told of; of none a message with those it may have meant.
-pub(super) fn thing(names: &[EntityNames], name: &str) -> Result<Named, String> {
-    match find_among(names, name) {
+pub(super) fn thing(desk: &Desk<'_>, name: &str) -> Result<Result<Named, String>, StoreError> {
+    Ok(match desk.store.find(name)? {
         Found::One(named) => Ok(named),
         Found::Several(all) => all.into_iter().next().ok_or_else(String::new),
         Found::None(near) if near.is_empty() => Err(format!("nothing in the notes is called “{name}”")),
@@ -153,7 +152,7 @@ pub(super) fn thing(names: &[EntityNames], name: &str) -> Result<Named, String> 
             let all: Vec<String> = near.iter().map(|named| format!("“{}”", named.label)).collect();
             Err(format!("nothing in the notes is called “{name}”; did you mean {}?", all.join(", ")))
         }
-    }
+    })
 }
 
 /// A way through the graph as an answer, each hop a row.
@@ -244,8 +243,8 @@ fn effect(text: &str) -> Option<String> {
 
 fn causes(desk: &Desk<'_>, effect: &str) -> Result<Option<Answered>, StoreError> {
     let network = Network::load(desk.store, &desk.scope())?;
-    let Some(event) = network.event(effect) else { return Ok(None) };
-    let chains = network.causes(&event.iri, DEEPEST, CHAINS);
+    let Some(event) = network.event(effect)? else { return Ok(None) };
+    let chains = network.causes(&event.iri, DEEPEST, CHAINS)?;
     let first = |chain: &Connection| chain.stations().first().map(|node| node.label.clone()).unwrap_or_default();
     let answers: Vec<Answer> = chains.iter().map(|chain| walked(chain, first(chain))).collect();
     Ok((!answers.is_empty()).then(|| desk.answered(answers)))
@@ -266,7 +265,7 @@ fn around(text: &str) -> Option<(bool, String)> {
 
 fn before_or_after(desk: &Desk<'_>, before: bool, event: &str) -> Result<Option<Answered>, StoreError> {
     let network = Network::load(desk.store, &desk.scope())?;
-    let Some(event) = network.event(event) else { return Ok(None) };
+    let Some(event) = network.event(event)? else { return Ok(None) };
     let about = ClaimFilter { about: Some(event.iri.clone()), ..desk.filter() };
     let told_of = desk.store.claims(&about)?;
     // What tells of the event itself, before what only has it for its object.

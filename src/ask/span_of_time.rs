@@ -16,7 +16,7 @@ pub(super) fn what(text: &str) -> Option<String> {
 /// How long it lasted.
 pub(super) fn length(desk: &Desk<'_>, what: &str) -> Result<Option<Answered>, StoreError> {
     // What is said of its length goes before what can be reckoned.
-    if let Ok(thing) = super::shapes::thing(desk.names, what) {
+    if let Ok(thing) = super::shapes::thing(desk, what)? {
         let about = ClaimFilter { about: Some(thing.iri.clone()), ..desk.filter() };
         let rows = desk.store.claims(&about)?;
         let said = rows.iter().filter(|row| row.relation.iri.ends_with("#lasted") && row.subject.iri == thing.iri);

@@ -39,6 +39,9 @@ pub(super) enum Reach {
     Relation,
 }
 
+/// More claims of one relation are not read through for words that name what no entity is called.
+pub(super) const WIDEST: usize = 500;
+
 /// The query for the claims that a frame may fit.
 pub(super) fn query(sought: &Sought, voices: &Voices, reach: Reach, library: &Library<'_>) -> Option<String> {
     if sought.relations.is_empty() {
@@ -46,6 +49,7 @@ pub(super) fn query(sought: &Sought, voices: &Voices, reach: Reach, library: &Li
     }
     let base = library.store.base();
     let mut body = String::new();
+    let mut named = false;
     for (name, property, side) in
         [("subject", "rdf:subject", &sought.subject), ("object", "rdf:object", &sought.object)]
     {
@@ -59,16 +63,24 @@ pub(super) fn query(sought: &Sought, voices: &Voices, reach: Reach, library: &Li
                 values(&mut body, name, &candidates, base);
                 let path = if reach == Reach::Sides { property.to_owned() } else { format!("?as_{name}") };
                 writeln!(body, "  ?claim {path} ?{name} .").ok()?;
+                named = true;
             }
             Some(Side::Hole) => writeln!(body, "  ?claim {property} ?{name} .").ok()?,
             None => {}
         }
     }
-    values(&mut body, "relation", &sought.relations, base);
-    body.push_str("  ?claim rdf:predicate ?relation .\n");
+    if named {
+        // The database starts with the shortest list of values. What is named leads to few claims, a relation to many.
+        body.push_str("  ?claim rdf:predicate ?relation .\n");
+        body.push_str(&format!("  FILTER(?relation IN ({}))\n", list(&sought.relations, base, ", ")));
+    } else {
+        values(&mut body, "relation", &sought.relations, base);
+        body.push_str("  ?claim rdf:predicate ?relation .\n");
+    }
     voice(&mut body, voices, base);
     body.push_str("  OPTIONAL { ?claim an:when ?when }\n  OPTIONAL { ?claim an:place ?place }\n");
-    Some(with_prefixes(&format!("SELECT DISTINCT * WHERE {{\n{body}}}\nORDER BY ?claim\n"), base))
+    let end = if reach == Reach::Relation { format!("LIMIT {}", WIDEST + 1) } else { "ORDER BY ?claim".to_owned() };
+    Some(with_prefixes(&format!("SELECT DISTINCT * WHERE {{\n{body}}}\n{end}\n"), base))
 }
 
 /// The query for the claims that anything named takes part in.
@@ -86,8 +98,12 @@ pub(super) fn query_about(candidates: &[String], voices: &Voices, library: &Libr
 }
 
 fn values<'a>(body: &mut String, name: &str, iris: impl IntoIterator<Item = &'a String>, base: &str) {
+    body.push_str(&format!("  VALUES ?{name} {{ {} }}\n", list(iris, base, " ")));
+}
+
+fn list<'a>(iris: impl IntoIterator<Item = &'a String>, base: &str, between: &str) -> String {
     let shown: Vec<String> = iris.into_iter().filter_map(|iri| shown(iri, base)).collect();
-    body.push_str(&format!("  VALUES ?{name} {{ {} }}\n", shown.join(" ")));
+    shown.join(between)
 }
 
 fn voice(body: &mut String, voices: &Voices, base: &str) {
@@ -115,7 +131,7 @@ fn shown(iri: &str, base: &str) -> Option<String> {
 fn with_prefixes(query: &str, base: &str) -> String {
     let mut text = String::new();
     for (prefix, namespace) in prefixes(base) {
-        let used = query.match_indices(&format!("{prefix}:")).any(|(at, _)| query[..at].ends_with([' ', '{']));
+        let used = query.match_indices(&format!("{prefix}:")).any(|(at, _)| query[..at].ends_with([' ', '{', '(']));
         if used {
             text.push_str(&format!("PREFIX {prefix}: <{namespace}>\n"));
         }

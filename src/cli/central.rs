@@ -44,7 +44,7 @@ enum Measure {
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let store = arguments.source.open()?;
     let network = Network::load(&store, &Scope { all: arguments.all, ..Scope::default() })?;
-    let mut nodes = network.central();
+    let mut nodes = network.central()?;
     match arguments.by {
         Measure::PageRank => {}
         Measure::Betweenness => nodes.sort_by(|one, other| other.betweenness.total_cmp(&one.betweenness)),

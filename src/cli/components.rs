@@ -28,7 +28,7 @@ const NAMED: usize = 6;
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let store = arguments.source.open()?;
     let network = Network::load(&store, &Scope { all: arguments.all, ..Scope::default() })?;
-    let components = network.components();
+    let components = network.components()?;
     match arguments.format {
         Format::Json => output::json(&components)?,
         Format::Text => {

@@ -103,8 +103,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let way = Way { via: iris(&arguments.via)?, avoid: iris(&arguments.avoid)? };
     let network = Network::load(&store, &scope)?;
     let connections = match arguments.longest {
-        Some(longest) => network.all_simple(&start.iri, &end.iri, longest.get(), MOST),
-        None => network.shortest_by(&start.iri, &end.iri, arguments.number.get(), &way),
+        Some(longest) => network.all_simple(&start.iri, &end.iri, longest.get(), MOST)?,
+        None => network.shortest_by(&start.iri, &end.iri, arguments.number.get(), &way)?,
     };
     print(arguments.format, &connections)?;
     if connections.is_empty() {
@@ -119,11 +119,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 
 fn causes(arguments: &Arguments, store: &Store, scope: &Scope, name: &str) -> Result<Outcome, Failure> {
     let network = Network::load(store, scope)?;
-    let event: Named = match network.event(name) {
-        Some(event) => event.clone(),
+    let event: Named = match network.event(name)? {
+        Some(event) => event,
         None => entity(store, name)?,
     };
-    let chains = network.causes(&event.iri, DEEPEST, MOST);
+    let chains = network.causes(&event.iri, DEEPEST, MOST)?;
     let chains = &chains[..chains.len().min(arguments.number.get())];
     print(arguments.format, chains)?;
     if chains.is_empty() {

@@ -6,18 +6,10 @@
 
 use super::{
     Named, Store, StoreError,
-    reader::{node_of, subject_of, text_of},
-    vocabulary::{an, compact, reused},
-};
-use oxigraph::model::{
-    NamedNode, NamedNodeRef,
-    vocab::{rdf, rdfs},
+    snapshot::{Entity, Names},
 };
 use serde::Serialize;
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::cmp::Reverse;
 
 /// How many names are offered where none fits, or several do.
 const OFFERED: usize = 5;
@@ -49,78 +41,62 @@ impl Store {
     /// sources are left out.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When the graph on disk is damaged.
     pub fn entities(&self) -> Result<Vec<EntityNames>, StoreError> {
-        let mut labels: BTreeMap<NamedNode, String> = BTreeMap::new();
-        for quad in self.pattern(None, Some(rdfs::LABEL), None)? {
-            let label = text_of(&quad.object);
-            labels.extend(subject_of(quad).map(|node| (node, label)));
-        }
-        let mut entities = Vec::new();
-        for (node, label) in labels {
-            if let Some(classes) = self.classes_of_entity(node.as_ref())? {
-                let aliases = self.values(node.as_ref(), reused::SKOS_ALT_LABEL)?.iter().map(text_of).collect();
-                let weight = self.pattern(None, None, Some(node.as_ref().into()))?.len();
-                let entity = Named { iri: node.into_string(), label, classes };
-                entities.push(EntityNames { entity, aliases, weight });
-            }
-        }
-        Ok(entities)
+        Ok(self.snapshot().names()?.iter().map(|entity| entity.with_names()).collect())
+    }
+
+    /// The entities any of whose names has a word, folded as by [`fold`], that is wanted; sorted by IRI.
+    ///
+    /// # Errors
+    /// When the graph on disk is damaged.
+    pub fn entities_with(&self, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<EntityNames>, StoreError> {
+        let has = |known: &Entity<'_>| known.folded().any(|name| name.split(' ').any(wanted));
+        Ok(self.snapshot().names()?.iter().filter(has).map(|known| known.with_names()).collect())
+    }
+
+    /// The entities whose label has all these words, folded as by [`fold`]; in order of their IRIs.
+    ///
+    /// # Errors
+    /// When the graph on disk is damaged.
+    pub fn labelled(&self, words: &[&str]) -> Result<Vec<Named>, StoreError> {
+        let has = |known: &Entity<'_>| words.iter().all(|word| known.folded_label().split(' ').any(|own| own == *word));
+        Ok(self.snapshot().names()?.iter().filter(has).map(|known| known.named()).collect())
     }
 
     /// The entity that goes by this name.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When the graph on disk is damaged.
     pub fn find(&self, name: &str) -> Result<Found, StoreError> {
-        Ok(find_among(&self.entities()?, name))
-    }
-
-    /// The classes of a node, compact and sorted; `None` when it is no entity.
-    fn classes_of_entity(&self, node: NamedNodeRef<'_>) -> Result<Option<Vec<String>>, StoreError> {
-        let apart = [rdfs::CLASS, an::RELATION, an::OPEN_RELATION, an::NOTE, an::SOURCE, an::QUOTATION, an::CLAIM];
-        let classes: Vec<NamedNode> = self.values(node, rdf::TYPE)?.into_iter().filter_map(node_of).collect();
-        let is_apart = classes.iter().any(|class| apart.contains(&class.as_ref()));
-        let is_told_of = !classes.is_empty() || !self.pattern(Some(node), Some(an::CLAIM_OF), None)?.is_empty();
-        let names = || classes.iter().map(|class| compact(class.as_str(), self.base())).collect();
-        Ok((is_told_of && !is_apart).then(names))
-    }
-}
-
-/// The entity among these that goes by this name.
-#[must_use]
-pub fn find_among(entities: &[EntityNames], name: &str) -> Found {
-    let wanted = fold(name);
-    if let Some(entity) = entities.iter().find(|known| known.entity.iri == name) {
-        return Found::One(entity.entity.clone());
-    }
-    let by_label = |known: &EntityNames| fold(&known.entity.label) == wanted;
-    let by_alias = |known: &EntityNames| known.aliases.iter().any(|alias| fold(alias) == wanted);
-    let by_part = |known: &EntityNames| known.names().any(|name| has_words(&fold(name), &wanted));
-    let steps: [&dyn Fn(&EntityNames) -> bool; 3] = [&by_label, &by_alias, &by_part];
-    for fits in steps.into_iter().filter(|_| !wanted.is_empty()) {
-        let mut fitting: Vec<&EntityNames> = entities.iter().filter(|known| fits(known)).collect();
-        // “Kim” is the man, rather than an event that is named after him; “Truman” rather than Truman's advisers.
-        for class in ["an:Person", "an:State"] {
-            let of = |known: &&EntityNames| {
-                known.entity.is_a(class)
-                    && known.names().any(|name| {
-                        let name = fold(name);
-                        name.split(' ').next_back() == Some(&*wanted) || name.split(' ').next() == Some(&*wanted)
-                    })
-            };
-            if fitting.len() > 1 && fitting.iter().filter(|known| of(known)).count() == 1 {
-                fitting.retain(|known| of(known));
+        let names = self.snapshot().names()?;
+        if let Some(entity) = names.with_iri(name) {
+            return Ok(Found::One(entity.named()));
+        }
+        let wanted = fold(name);
+        let by_label = |known: &Entity<'_>| known.folded_label() == wanted;
+        let by_alias = |known: &Entity<'_>| known.folded_aliases().any(|alias| alias == wanted);
+        let by_part = |known: &Entity<'_>| known.folded().any(|name| has_words(name, &wanted));
+        let steps: [&dyn Fn(&Entity<'_>) -> bool; 3] = [&by_label, &by_alias, &by_part];
+        for fits in steps.into_iter().filter(|_| !wanted.is_empty()) {
+            let mut fitting: Vec<Entity<'_>> = names.iter().filter(fits).collect();
+            // “Kim” is the man, rather than an event that is named after him; “Truman” rather than Truman's advisers.
+            for class in ["an:Person", "an:State"] {
+                let of =
+                    |known: &Entity<'_>| known.is_a(class) && known.folded().any(|name| opens_or_ends(name, &wanted));
+                if fitting.len() > 1 && fitting.iter().filter(|known| of(known)).count() == 1 {
+                    fitting.retain(of);
+                }
+            }
+            fitting.sort_by_key(|known| (Reverse(known.weight()), known.iri()));
+            match fitting[..] {
+                [] => {}
+                [one] => return Ok(Found::One(one.named())),
+                _ => return Ok(Found::Several(fitting.into_iter().take(OFFERED).map(|known| known.named()).collect())),
             }
         }
-        fitting.sort_by_key(|known| (Reverse(known.weight), known.entity.iri.clone()));
-        match fitting[..] {
-            [] => {}
-            [one] => return Found::One(one.entity.clone()),
-            _ => return Found::Several(fitting.into_iter().take(OFFERED).map(|known| known.entity.clone()).collect()),
-        }
+        Ok(Found::None(near(names, &wanted)))
     }
-    Found::None(near(entities, &wanted))
 }
 
 impl EntityNames {
@@ -144,25 +120,27 @@ pub fn fold(name: &str) -> String {
 
 /// Whether all words of `wanted` are among those of `name`.
 fn has_words(name: &str, wanted: &str) -> bool {
-    let words: BTreeSet<&str> = name.split(' ').collect();
-    wanted.split(' ').all(|word| words.contains(word))
+    wanted.split(' ').all(|word| name.split(' ').any(|own| own == word))
+}
+
+fn opens_or_ends(name: &str, word: &str) -> bool {
+    name.split(' ').next_back() == Some(word) || name.split(' ').next() == Some(word)
 }
 
 /// The entities whose names, or a word of them, are nearest to what was typed, and near enough to be meant.
-fn near(entities: &[EntityNames], wanted: &str) -> Vec<Named> {
+fn near(names: &Names, wanted: &str) -> Vec<Named> {
     let farthest = (wanted.len() / 4).clamp(1, 4);
-    let distance = |known: &EntityNames| {
-        let names: Vec<String> = known.names().map(fold).collect();
-        let words = names.iter().flat_map(|name| name.split(' ')).filter(|word| word.len() > 3);
-        names.iter().map(String::as_str).chain(words).map(|name| edits(name, wanted)).min().unwrap_or(usize::MAX)
+    let distance = |known: &Entity<'_>| {
+        let words = known.folded().flat_map(|name| name.split(' ')).filter(|word| word.len() > 3);
+        known.folded().chain(words).map(|name| edits(name, wanted)).min().unwrap_or(usize::MAX)
     };
-    let mut nearest: Vec<(usize, Reverse<usize>, &Named)> = entities
+    let mut nearest: Vec<(usize, Reverse<usize>, &str, Entity<'_>)> = names
         .iter()
-        .map(|known| (distance(known), Reverse(known.weight), &known.entity))
+        .map(|known| (distance(&known), Reverse(known.weight()), known.iri(), known))
         .filter(|(distance, ..)| *distance <= farthest)
         .collect();
-    nearest.sort();
-    nearest.into_iter().take(OFFERED).map(|(.., entity)| entity.clone()).collect()
+    nearest.sort_by(|one, other| (one.0, one.1, one.2).cmp(&(other.0, other.1, other.2)));
+    nearest.into_iter().take(OFFERED).map(|(.., known)| known.named()).collect()
 }
 
 /// Letters to add, drop, change or swap with their neighbour (optimal string alignment; Damerau 1964).

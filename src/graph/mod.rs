@@ -6,8 +6,9 @@
 //!
 //! 1. [`Graph::build`] makes the triples: facts, claims, spans, events, names.
 //! 2. [`Store`] keeps them.
-//! 3. [`Store::claims`], [`Store::find`] and [`Store::stats`] read them back as rows with receipts; `query`
-//!    answers SPARQL; `export` writes files.
+//! 3. `snapshot` lays out once more what questions and paths need of all of it: names and ties.
+//! 4. [`Store::claims`], [`Store::find`], [`Store::ties`] and [`Store::stats`] read them back, claims with receipts;
+//!    `query` answers SPARQL; `export` writes files.
 //!
 //! *Invariant:* only what is vouched for and affirmed is a plain triple; everything else is a claim only.
 
@@ -27,6 +28,7 @@ mod quotation;
 mod rdf;
 mod reader;
 mod row;
+mod snapshot;
 mod source;
 mod stats;
 mod store;
@@ -36,13 +38,14 @@ pub mod vocabulary;
 
 pub use disk::find_graph;
 pub use export::{ExportError, ExportFormat, Exported, UnknownFormat, write_triples};
-pub use lookup::{EntityNames, Found, find_among, fold};
+pub use lookup::{EntityNames, Found, fold};
 pub use name::sha256;
 pub use query::{
     Answer, Limits, NamedQuery, Position, QueryError, ResultFormat, Solutions, UnknownResultFormat, named_queries,
     named_query, run,
 };
 pub use rdf::{Graph, GraphError, Input};
-pub use row::{ClaimFilter, ClaimRow, Measure, Named, Node, Quote, Receipt, RoleRow, Time};
+pub use row::{ClaimFilter, ClaimRow, Measure, Named, Node, Quote, Receipt, RoleRow, Time, day};
+pub use snapshot::{Claimed, EdgeId, NodeId, Relation, Tie, Ties};
 pub use stats::Stats;
 pub use store::{Store, StoreError};

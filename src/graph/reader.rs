@@ -1,9 +1,9 @@
 //! Reads claims out of the store, remembering the names it has looked up.
 
 use super::{
-    Store, StoreError, claim,
+    StoreError, claim,
     entity::words_of,
-    row::{ClaimFilter, ClaimRow, Measure, Named, Node, Quote, Receipt, RoleRow, Time},
+    row::{ClaimRow, Measure, Named, Node, Quote, Receipt, RoleRow, Time},
     vocabulary::{self, an, compact, reused},
 };
 use crate::statement::{Polarity, Stance};
@@ -13,9 +13,21 @@ use oxigraph::model::{
 };
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
+/// Triples to read rows from: those of a store, or of a graph that is not in one yet.
+pub(super) trait Lookup {
+    /// The base of entities, claims and spans.
+    fn base(&self) -> &str;
+    /// All triples about a node, in no order.
+    fn about(&self, subject: NamedNodeRef<'_>) -> Result<Vec<Quad>, StoreError>;
+    /// All values of a predicate, sorted.
+    fn values(&self, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Result<Vec<Term>, StoreError>;
+    /// All nodes with a predicate that points to a node, in no order.
+    fn pointing(&self, predicate: NamedNodeRef<'_>, to: NamedNodeRef<'_>) -> Result<Vec<NamedNode>, StoreError>;
+}
+
 /// Reads rows, remembering names it has looked up.
 pub(super) struct Reader<'a> {
-    store: &'a Store,
+    source: &'a dyn Lookup,
     names: RefCell<BTreeMap<String, Rc<Named>>>,
 }
 
@@ -43,43 +55,22 @@ const FRAME: [NamedNodeRef<'static>; 19] = [
 ];
 
 impl<'a> Reader<'a> {
-    pub(super) const fn new(store: &'a Store) -> Self {
-        Self { store, names: RefCell::new(BTreeMap::new()) }
+    pub(super) fn new(source: &'a dyn Lookup) -> Self {
+        Self { source, names: RefCell::new(BTreeMap::new()) }
     }
 
-    /// The claims that could fit, through the index that leaves fewest.
-    pub(super) fn candidates(&self, filter: &ClaimFilter) -> Result<Vec<NamedNode>, StoreError> {
-        let mut found = Vec::new();
-        if let Some(iri) = &filter.subject {
-            found = self.subjects(Some(rdf::SUBJECT), iri)?;
-        } else if let Some(iri) = &filter.object {
-            found = self.subjects(Some(rdf::OBJECT), iri)?;
-        } else if let Some(iri) = &filter.about {
-            found = self.subjects(None, iri)?;
-            let told = self.store.values(NamedNodeRef::new_unchecked(iri), an::CLAIM_OF)?;
-            found.extend(told.into_iter().filter_map(node_of));
-        } else if let Some(iri) = &filter.relation {
-            found = self.subjects(Some(rdf::PREDICATE), iri)?;
-        } else {
-            found.extend(self.subjects(Some(rdf::TYPE), an::CLAIM.as_str())?);
-        }
-        found.sort_unstable();
-        found.dedup();
-        let is_claim = |node: &NamedNode| {
-            let found = self.store.pattern(Some(node.as_ref()), Some(rdf::TYPE), Some(an::CLAIM.into()));
-            found.map(|found| !found.is_empty())
-        };
-        found.into_iter().filter_map(|node| is_claim(&node).map(|is| is.then_some(node)).transpose()).collect()
-    }
-
-    fn subjects(&self, predicate: Option<NamedNodeRef<'_>>, object: &str) -> Result<Vec<NamedNode>, StoreError> {
-        let object = NamedNodeRef::new_unchecked(object);
-        let found = self.store.pattern(None, predicate, Some(object.into()))?;
-        Ok(found.into_iter().filter_map(subject_of).collect())
-    }
-
+    /// A claim as a row.
     pub(super) fn row(&self, claim: &NamedNode) -> Result<ClaimRow, StoreError> {
-        let said = Said { quads: self.store.pattern(Some(claim.as_ref()), None, None)? };
+        self.row_with(claim, true)
+    }
+
+    /// A claim as a row, without the words it was read from.
+    pub(super) fn bare_row(&self, claim: &NamedNode) -> Result<ClaimRow, StoreError> {
+        self.row_with(claim, false)
+    }
+
+    fn row_with(&self, claim: &NamedNode, receipts: bool) -> Result<ClaimRow, StoreError> {
+        let said = Said { quads: self.source.about(claim.as_ref())? };
         let polarity = if said.node(an::POLARITY).as_ref().is_some_and(|node| *node == an::NEGATED) {
             Polarity::Negated
         } else {
@@ -113,14 +104,14 @@ impl<'a> Reader<'a> {
             holder,
             confidence: said.text(an::CONFIDENCE).and_then(|text| text.parse().ok()).unwrap_or(0.0),
             basis: said.text(an::BASIS).unwrap_or_default().to_owned(),
-            receipts: self.receipt(&said)?.into_iter().collect(),
+            receipts: if receipts { self.receipt(&said)?.into_iter().collect() } else { Vec::new() },
         })
     }
 
     fn relation(&self, relation: Option<NamedNode>, inverse: bool) -> Result<Named, StoreError> {
         let Some(relation) = relation else { return Ok(Named::unknown()) };
         let mut named = Named::clone(&*self.named(relation.as_ref())?);
-        if inverse && let Some(label) = self.store.values(relation.as_ref(), an::PASSIVE_LABEL)?.first() {
+        if inverse && let Some(label) = self.source.values(relation.as_ref(), an::PASSIVE_LABEL)?.first() {
             named.label = text_of(label);
         }
         Ok(named)
@@ -128,8 +119,8 @@ impl<'a> Reader<'a> {
 
     fn is_open(&self, relation: Option<&NamedNode>) -> Result<bool, StoreError> {
         let Some(relation) = relation else { return Ok(false) };
-        let found = self.store.pattern(Some(relation.as_ref()), Some(rdf::TYPE), Some(an::OPEN_RELATION.into()))?;
-        Ok(!found.is_empty())
+        let classes = self.source.values(relation.as_ref(), rdf::TYPE)?;
+        Ok(classes.contains(&an::OPEN_RELATION.into_owned().into()))
     }
 
     fn roles(&self, said: &Said) -> Result<Vec<RoleRow>, StoreError> {
@@ -137,7 +128,7 @@ impl<'a> Reader<'a> {
         for quad in &said.quads {
             let is_frame = FRAME.contains(&quad.predicate.as_ref());
             if !is_frame {
-                let role = compact(quad.predicate.as_str(), self.store.base());
+                let role = compact(quad.predicate.as_str(), self.source.base());
                 roles.push(RoleRow { role, node: self.node(&quad.object, None)? });
             }
         }
@@ -146,15 +137,14 @@ impl<'a> Reader<'a> {
     }
 
     fn event(&self, claim: &NamedNode) -> Result<Option<Named>, StoreError> {
-        let telling = self.store.pattern(None, Some(an::CLAIM_OF), Some(claim.as_ref().into()))?;
-        self.optional_name(telling.into_iter().filter_map(subject_of).min())
+        self.optional_name(self.source.pointing(an::CLAIM_OF, claim.as_ref())?.into_iter().min())
     }
 
     fn receipt(&self, said: &Said) -> Result<Option<Receipt>, StoreError> {
         let Some(span) = said.node(reused::PROV_WAS_DERIVED_FROM) else { return Ok(None) };
-        let place = Said { quads: self.store.pattern(Some(span.as_ref()), None, None)? };
+        let place = Said { quads: self.source.about(span.as_ref())? };
         let note = place.node(reused::OA_HAS_SOURCE);
-        let path = note.map(|note| self.store.values(note.as_ref(), an::PATH)).transpose()?;
+        let path = note.map(|note| self.source.values(note.as_ref(), an::PATH)).transpose()?;
         let text = place.text(reused::OA_EXACT).unwrap_or_default().to_owned();
         let start = place.number(reused::OA_START);
         Ok(Some(Receipt {
@@ -171,7 +161,7 @@ impl<'a> Reader<'a> {
     fn sources(&self, said: &Said) -> Result<Vec<String>, StoreError> {
         let mut sources = Vec::new();
         for source in said.all(reused::DCT_SOURCE).cloned().filter_map(node_of) {
-            let cited = self.store.values(source.as_ref(), an::CITED_AS)?;
+            let cited = self.source.values(source.as_ref(), an::CITED_AS)?;
             sources.push(cited.first().map_or_else(|| source.as_str().to_owned(), text_of));
         }
         sources.sort_unstable();
@@ -180,8 +170,8 @@ impl<'a> Reader<'a> {
 
     fn support(&self, span: &NamedNode) -> Result<Vec<Quote>, StoreError> {
         let mut quotes = Vec::new();
-        for quotation in self.subjects(Some(an::SUPPORTS), span.as_str())? {
-            let said = Said { quads: self.store.pattern(Some(quotation.as_ref()), None, None)? };
+        for quotation in self.source.pointing(an::SUPPORTS, span.as_ref())? {
+            let said = Said { quads: self.source.about(quotation.as_ref())? };
             quotes
                 .push(Quote { line: said.number(an::LINE), text: said.text(an::TEXT).unwrap_or_default().to_owned() });
         }
@@ -194,7 +184,7 @@ impl<'a> Reader<'a> {
             Term::NamedNode(node) => Node::Thing(Named::clone(&*self.named(node.as_ref())?)),
             Term::Literal(literal) => Node::Value(Measure {
                 value: literal.value().to_owned(),
-                datatype: compact(literal.datatype().as_str(), self.store.base()),
+                datatype: compact(literal.datatype().as_str(), self.source.base()),
                 unit: measure.and_then(|said| said.text(an::UNIT)).map(str::to_owned),
                 approximation: measure.and_then(|said| said.text(an::APPROXIMATION)).map(str::to_owned),
             }),
@@ -210,10 +200,10 @@ impl<'a> Reader<'a> {
         if let Some(named) = self.names.borrow().get(node.as_str()) {
             return Ok(Rc::clone(named));
         }
-        let label = self.store.values(node, rdfs::LABEL)?;
+        let label = self.source.values(node, rdfs::LABEL)?;
         let label = label.first().map_or_else(|| words_of(node.as_str()), text_of);
-        let classes = self.store.values(node, rdf::TYPE)?.into_iter().filter_map(node_of);
-        let mut classes: Vec<String> = classes.map(|class| compact(class.as_str(), self.store.base())).collect();
+        let classes = self.source.values(node, rdf::TYPE)?.into_iter().filter_map(node_of);
+        let mut classes: Vec<String> = classes.map(|class| compact(class.as_str(), self.source.base())).collect();
         classes.sort_unstable();
         let named = Rc::new(Named { iri: node.as_str().to_owned(), label, classes });
         self.names.borrow_mut().insert(node.as_str().to_owned(), Rc::clone(&named));

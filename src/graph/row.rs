@@ -3,9 +3,13 @@
 //! Everything that answers people (ask, path, explain, check) reads claims through [`Store::claims`], so that a
 //! receipt looks the same everywhere and comes from the graph's own copy of the note.
 
-use super::{Store, StoreError, reader::Reader};
+use super::{
+    Store, StoreError,
+    reader::{Lookup, Reader, node_of, subject_of},
+    vocabulary::an,
+};
 use crate::statement::{Polarity, Stance};
-use oxigraph::model::{NamedNode, NamedNodeRef};
+use oxigraph::model::{NamedNode, NamedNodeRef, vocab::rdf};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -160,7 +164,7 @@ impl Store {
     pub fn claims(&self, filter: &ClaimFilter) -> Result<Vec<ClaimRow>, StoreError> {
         let reader = Reader::new(self);
         let mut rows = Vec::new();
-        for claim in reader.candidates(filter)? {
+        for claim in self.candidates(filter)? {
             let row = reader.row(&claim)?;
             if filter.fits(&row) {
                 rows.push(row);
@@ -182,6 +186,47 @@ impl Store {
         let reader = Reader::new(self);
         let nodes = iris.iter().filter_map(|iri| NamedNode::new(iri.as_str()).ok());
         nodes.map(|node| reader.row(&node)).collect()
+    }
+
+    /// The claims that tell of an event, in order of IRI; of what is no event, none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn claims_telling_of(&self, event: &str) -> Result<Vec<ClaimRow>, StoreError> {
+        let Ok(event) = NamedNode::new(event) else { return Ok(Vec::new()) };
+        let told = self.values(event.as_ref(), an::CLAIM_OF)?.into_iter().filter_map(node_of);
+        self.claims_with(&told.map(NamedNode::into_string).collect())
+    }
+
+    /// The claims that could fit, through the index that leaves fewest.
+    fn candidates(&self, filter: &ClaimFilter) -> Result<Vec<NamedNode>, StoreError> {
+        let mut found = Vec::new();
+        if let Some(iri) = &filter.subject {
+            found = self.subjects(Some(rdf::SUBJECT), iri)?;
+        } else if let Some(iri) = &filter.object {
+            found = self.subjects(Some(rdf::OBJECT), iri)?;
+        } else if let Some(iri) = &filter.about {
+            found = self.subjects(None, iri)?;
+            let told = self.values(NamedNodeRef::new_unchecked(iri), an::CLAIM_OF)?;
+            found.extend(told.into_iter().filter_map(node_of));
+        } else if let Some(iri) = &filter.relation {
+            found = self.subjects(Some(rdf::PREDICATE), iri)?;
+        } else {
+            found.extend(self.subjects(Some(rdf::TYPE), an::CLAIM.as_str())?);
+        }
+        found.sort_unstable();
+        found.dedup();
+        let is_claim = |node: &NamedNode| {
+            let found = self.pattern(Some(node.as_ref()), Some(rdf::TYPE), Some(an::CLAIM.into()));
+            found.map(|found| !found.is_empty())
+        };
+        found.into_iter().filter_map(|node| is_claim(&node).map(|is| is.then_some(node)).transpose()).collect()
+    }
+
+    fn subjects(&self, predicate: Option<NamedNodeRef<'_>>, object: &str) -> Result<Vec<NamedNode>, StoreError> {
+        let object = NamedNodeRef::new_unchecked(object);
+        let found = self.pattern(None, predicate, Some(object.into()))?;
+        Ok(found.into_iter().filter_map(subject_of).collect())
     }
 
     /// A node with its name and classes.
@@ -286,11 +331,24 @@ impl ClaimFilter {
     }
 
     fn in_window(&self, time: Option<&Time>) -> bool {
-        let latest = time.and_then(|time| time.latest.as_deref());
-        let earliest = time.and_then(|time| time.earliest.as_deref());
-        self.from.as_deref().is_none_or(|from| latest.is_some_and(|latest| latest >= from))
-            && self.to.as_deref().is_none_or(|to| earliest.is_some_and(|earliest| earliest <= to))
+        let latest = time.and_then(|time| day(time.latest.as_deref()?, true));
+        let earliest = time.and_then(|time| day(time.earliest.as_deref()?, false));
+        self.from.as_deref().is_none_or(|from| latest >= day(from, false) && latest.is_some())
+            && self.to.as_deref().is_none_or(|to| earliest.is_some_and(|earliest| Some(earliest) <= day(to, true)))
     }
+}
+
+/// A day as a number, for order and distance: every month is taken to have 31 days, which on the scale of history nobody
+/// sees. A year or a month alone (`1950`, `-0044-03`) stands for its first day, or with `end` for its last. `None` when it is
+/// no date.
+#[must_use]
+pub fn day(text: &str, end: bool) -> Option<i64> {
+    let (sign, text) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
+    let mut parts = text.split('-').map(|part| part.parse::<i64>().ok());
+    let year = parts.next()??;
+    let month = parts.next().map_or(Some(if end { 12 } else { 1 }), |month| month)?;
+    let day = parts.next().map_or(Some(if end { 31 } else { 1 }), |day| day)?;
+    Some(sign * year * 372 + (month - 1) * 31 + day - 1)
 }
 
 impl Named {

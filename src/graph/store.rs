@@ -1,8 +1,13 @@
 //! The store: a graph that can be asked, in memory or opened read-only from disk.
 
-use super::{rdf::Graph, vocabulary::DEFAULT_BASE};
+use super::{
+    rdf::Graph,
+    reader::{Lookup, subject_of},
+    snapshot::Snapshot,
+    vocabulary::DEFAULT_BASE,
+};
 use oxigraph::{
-    model::{GraphName, GraphNameRef, NamedNodeRef, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple},
+    model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, Term, TermRef, Triple},
     store::StorageError,
 };
 use std::{fs::File, io, path::PathBuf, sync::Arc};
@@ -12,6 +17,8 @@ use std::{fs::File, io, path::PathBuf, sync::Arc};
 pub struct Store {
     inner: oxigraph::store::Store,
     base: String,
+    /// Names and ties of all of it.
+    snapshot: Arc<Snapshot>,
     /// What keeps the files it reads from being removed; in memory there are none.
     lease: Option<Arc<File>>,
 }
@@ -81,7 +88,8 @@ impl Store {
     pub fn in_memory(graph: &Graph) -> Result<Self, StoreError> {
         let inner = oxigraph::store::Store::new()?;
         load(&inner, graph)?;
-        Ok(Self::over(inner, graph.base()))
+        let snapshot = Snapshot::in_memory(graph)?;
+        Ok(Self { inner, base: graph.base().to_owned(), snapshot: Arc::new(snapshot), lease: None })
     }
 
     /// An empty graph in memory.
@@ -89,18 +97,17 @@ impl Store {
     /// # Errors
     /// When the database fails, which in memory it does not.
     pub fn empty() -> Result<Self, StoreError> {
-        Ok(Self::over(oxigraph::store::Store::new()?, DEFAULT_BASE))
+        Self::in_memory(&Graph::from_triples(DEFAULT_BASE, Vec::new()))
     }
 
-    /// A store over a database that is loaded already.
-    fn over(inner: oxigraph::store::Store, base: &str) -> Self {
-        Self { inner, base: base.to_owned(), lease: None }
-    }
-
-    /// A store over a database on disk, which the lease keeps there.
+    /// A store over a database on disk with its snapshot, both of which the lease keeps there.
     #[cfg(feature = "disk")]
-    pub(super) fn leased(inner: oxigraph::store::Store, base: &str, lease: Arc<File>) -> Self {
-        Self { inner, base: base.to_owned(), lease: Some(lease) }
+    pub(super) fn leased(inner: oxigraph::store::Store, base: &str, snapshot: Snapshot, lease: Arc<File>) -> Self {
+        Self { inner, base: base.to_owned(), snapshot: Arc::new(snapshot), lease: Some(lease) }
+    }
+
+    pub(super) fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
     }
 
     /// The base of its entities, claims and spans.
@@ -151,17 +158,26 @@ impl Store {
         let found = self.inner.quads_for_pattern(subject, predicate, object, Some(GraphNameRef::DefaultGraph));
         Ok(found.collect::<Result<_, _>>()?)
     }
+}
 
-    /// All values of a predicate, sorted.
-    pub(super) fn values(
-        &self,
-        subject: NamedNodeRef<'_>,
-        predicate: NamedNodeRef<'_>,
-    ) -> Result<Vec<Term>, StoreError> {
+impl Lookup for Store {
+    fn base(&self) -> &str {
+        &self.base
+    }
+
+    fn about(&self, subject: NamedNodeRef<'_>) -> Result<Vec<Quad>, StoreError> {
+        self.pattern(Some(subject), None, None)
+    }
+
+    fn values(&self, subject: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Result<Vec<Term>, StoreError> {
         let mut values: Vec<Term> =
             self.pattern(Some(subject), Some(predicate), None)?.into_iter().map(|quad| quad.object).collect();
         values.sort_by_cached_key(ToString::to_string);
         Ok(values)
+    }
+
+    fn pointing(&self, predicate: NamedNodeRef<'_>, to: NamedNodeRef<'_>) -> Result<Vec<NamedNode>, StoreError> {
+        Ok(self.pattern(None, Some(predicate), Some(to.into()))?.into_iter().filter_map(subject_of).collect())
     }
 }
 

@@ -1,10 +1,9 @@
 //! Which nodes of the network much hangs on, and which hang together at all.
 
 use super::Network;
-use crate::graph::Named;
-use petgraph::graph::NodeIndex;
+use crate::graph::{Named, NodeId, StoreError};
 use serde::Serialize;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 /// How much hangs on a node.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -37,33 +36,36 @@ const ROUNDS: usize = 100;
 /// Starts from which betweenness is estimated at most.
 const STARTS: usize = 3_000;
 
-impl Network {
+impl Network<'_> {
     /// All nodes with what hangs on them, the highest page rank first.
-    #[must_use]
-    pub fn central(&self) -> Vec<Central> {
-        let neighbours = self.neighbours();
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn central(&self) -> Result<Vec<Central>, StoreError> {
+        let (nodes, neighbours) = self.all_neighbours();
         let ranks = page_rank(&neighbours);
         let between = betweenness(&neighbours);
-        let mut all: Vec<Central> = self
-            .graph
-            .node_indices()
-            .map(|node| Central {
-                node: self.graph[node].clone(),
-                degree: neighbours[node.index()].len(),
-                page_rank: ranks[node.index()],
-                betweenness: between[node.index()],
+        let central = |(at, &node): (usize, &NodeId)| {
+            Ok(Central {
+                node: self.store.named(&self.ties.iri(node))?,
+                degree: neighbours[at].len(),
+                page_rank: ranks[at],
+                betweenness: between[at],
             })
-            .collect();
+        };
+        let mut all: Vec<Central> = nodes.iter().enumerate().map(central).collect::<Result<_, StoreError>>()?;
         all.sort_by(|one, other| {
             other.page_rank.total_cmp(&one.page_rank).then_with(|| one.node.iri.cmp(&other.node.iri))
         });
-        all
+        Ok(all)
     }
 
     /// The parts of the network that do not touch, the largest first.
-    #[must_use]
-    pub fn components(&self) -> Vec<Component> {
-        let neighbours = self.neighbours();
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn components(&self) -> Result<Vec<Component>, StoreError> {
+        let (nodes, neighbours) = self.all_neighbours();
         let mut seen = vec![false; neighbours.len()];
         let mut found = Vec::new();
         for start in 0..neighbours.len() {
@@ -82,20 +84,23 @@ impl Network {
                 }
             }
             members.sort_by_key(|&node| (std::cmp::Reverse(neighbours[node].len()), node));
-            let ties = members.iter().map(|&node| self.graph.edges(NodeIndex::new(node)).count()).sum::<usize>() / 2;
-            let nodes = members.iter().map(|&node| self.graph[NodeIndex::new(node)].clone()).collect();
-            found.push(Component { nodes, ties });
+            let ties = members.iter().map(|&node| self.near(nodes[node]).count()).sum::<usize>() / 2;
+            let named = members.iter().map(|&node| self.store.named(&self.ties.iri(nodes[node])));
+            found.push(Component { nodes: named.collect::<Result<_, _>>()?, ties });
         }
         found.sort_by(|one, other| {
             other.nodes.len().cmp(&one.nodes.len()).then_with(|| one.nodes[0].iri.cmp(&other.nodes[0].iri))
         });
-        found
+        Ok(found)
     }
 
-    /// For each node the others it is tied to, each once, in order.
-    fn neighbours(&self) -> Vec<Vec<usize>> {
-        let of = |node| self.graph.neighbors(node).filter(move |next| *next != node).map(NodeIndex::index);
-        self.graph.node_indices().map(|node| of(node).collect::<BTreeSet<_>>().into_iter().collect()).collect()
+    /// All nodes in scope in order, and for each the places in that order of those it is tied to, each once.
+    fn all_neighbours(&self) -> (Vec<NodeId>, Vec<Vec<usize>>) {
+        let nodes: Vec<NodeId> = self.nodes().collect();
+        let places: BTreeMap<NodeId, usize> = nodes.iter().enumerate().map(|(at, node)| (*node, at)).collect();
+        let of = |node: &NodeId| self.neighbours(*node).filter_map(|near| places.get(&near).copied()).collect();
+        let neighbours = nodes.iter().map(of).collect();
+        (nodes, neighbours)
     }
 }
 

@@ -1,10 +1,14 @@
 //! Connections: paths through the network as people see them.
 
-use super::{Network, network::Edge, yen};
-use crate::graph::{Named, Receipt, Time};
-use petgraph::graph::{EdgeIndex, NodeIndex};
+use super::{
+    Network,
+    search::{Roads, Route, routes},
+    walkable::Walkable,
+};
+use crate::graph::{EdgeId, Named, NodeId, Receipt, StoreError, Tie, Time};
+use petgraph::algo::all_simple_paths;
 use serde::Serialize;
-use std::collections::{BTreeSet, hash_map::RandomState};
+use std::collections::{BTreeMap, BTreeSet, hash_map::RandomState};
 
 /// A way from one thing to another.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -34,18 +38,6 @@ pub struct Hop {
     pub receipts: Vec<Receipt>,
 }
 
-/// What kind of tie two nodes have: the further down, the less it says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Tie {
-    /// Subject and object of a claim.
-    Stated,
-    /// A further participant, place or cause.
-    Role,
-    /// A described thing whose name holds the other's name.
-    Named,
-}
-
 /// Past what a connection must lead, and past what it must not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Way {
@@ -59,8 +51,8 @@ pub struct Way {
 const MORE: usize = 8;
 
 /// Every first leg with every second, cheapest first, but for those that would pass a node twice.
-fn joined(first: &[(u32, Vec<NodeIndex>)], second: &[(u32, Vec<NodeIndex>)]) -> Vec<(u32, Vec<NodeIndex>)> {
-    let mut all: Vec<(u32, Vec<NodeIndex>)> = Vec::new();
+fn joined(first: &[(u32, Route)], second: &[(u32, Route)]) -> Vec<(u32, Route)> {
+    let mut all: Vec<(u32, Route)> = Vec::new();
     for (cost, start) in first {
         for (more, end) in second {
             if !end[1..].iter().any(|node| start.contains(node)) {
@@ -95,35 +87,34 @@ impl Hop {
     }
 }
 
-impl Network {
+impl Network<'_> {
     /// The `k` cheapest connections between two nodes, given by IRI, none passing a node twice; the cheapest first.
     ///
     /// Sure, stated relations are cheap; open ones, further participants, names within names and crowded nodes cost
     /// more. Empty when one of the two is unknown or no path leads from one to the other.
-    #[must_use]
-    pub fn shortest(&self, from: &str, to: &str, k: usize) -> Vec<Connection> {
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn shortest(&self, from: &str, to: &str, k: usize) -> Result<Vec<Connection>, StoreError> {
         self.shortest_by(from, to, k, &Way::default())
     }
 
     /// The same, past what [`Way`] asks for.
-    #[must_use]
-    pub fn shortest_by(&self, from: &str, to: &str, k: usize, way: &Way) -> Vec<Connection> {
-        let stations: Option<Vec<NodeIndex>> = std::iter::once(from)
-            .chain(way.via.iter().map(String::as_str))
-            .chain(std::iter::once(to))
-            .map(|iri| self.index.get(iri).copied())
-            .collect();
-        let Some(stations) = stations.filter(|_| from != to) else { return Vec::new() };
-        let avoid: BTreeSet<NodeIndex> = way.avoid.iter().filter_map(|iri| self.index.get(iri)).copied().collect();
-        let mut whole: Vec<(u32, Vec<NodeIndex>)> = vec![(0, vec![stations[0]])];
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn shortest_by(&self, from: &str, to: &str, k: usize, way: &Way) -> Result<Vec<Connection>, StoreError> {
+        let ends = std::iter::once(from).chain(way.via.iter().map(String::as_str)).chain(std::iter::once(to));
+        let stations: Option<Vec<NodeId>> = ends.map(|iri| self.node(iri)).collect();
+        let Some(stations) = stations.filter(|_| from != to) else { return Ok(Vec::new()) };
+        let avoid: BTreeSet<NodeId> = way.avoid.iter().filter_map(|iri| self.node(iri)).collect();
+        let mut whole: Vec<(u32, Route)> = vec![(0, vec![stations[0]])];
         for leg in stations.windows(2) {
             let (start, end) = (leg[0], leg[1]);
             // A leg does not pass what another leg starts or ends with.
             let others = stations.iter().filter(|&&node| node != start && node != end);
-            let barred: BTreeSet<NodeIndex> = avoid.iter().chain(others).copied().collect();
-            let cost = |edge: &Edge, into: NodeIndex| self.cost(edge, into, end);
-            let routes = yen::routes(&self.graph, (start, end), k, &cost, &barred);
-            whole = joined(&whole, &routes);
+            let barred: BTreeSet<NodeId> = avoid.iter().chain(others).copied().collect();
+            whole = joined(&whole, &routes(self, (start, end), k, &barred));
             whole.truncate(k.saturating_mul(MORE));
         }
         whole.truncate(k);
@@ -131,22 +122,29 @@ impl Network {
     }
 
     /// All connections of at most `longest` hops, the shortest first; at most `limit` of them.
-    #[must_use]
-    pub fn all_simple(&self, from: &str, to: &str, longest: usize, limit: usize) -> Vec<Connection> {
-        let (Some(&from), Some(&to)) = (self.index.get(from), self.index.get(to)) else { return Vec::new() };
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn all_simple(
+        &self,
+        from: &str,
+        to: &str,
+        longest: usize,
+        limit: usize,
+    ) -> Result<Vec<Connection>, StoreError> {
+        let (Some(from), Some(to)) = (self.node(from), self.node(to)) else { return Ok(Vec::new()) };
         if from == to || longest == 0 {
-            return Vec::new();
+            return Ok(Vec::new());
         }
+        // A node that lies too far from either end is on no route that is short enough.
+        let (ahead, back) = (self.within(from, longest), self.within(to, longest));
+        let is_short = |(node, one): &(&NodeId, &usize)| back.get(node).is_some_and(|other| *one + other <= longest);
+        let nodes: BTreeSet<NodeId> = ahead.iter().filter(is_short).map(|(node, _)| *node).collect();
+        let on_the_way = Walkable { network: self, nodes: &nodes };
         // The iterator walks depth first; by growing the length, the short ones are there when the limit is met.
-        let mut routes: BTreeSet<(usize, Vec<NodeIndex>)> = BTreeSet::new();
+        let mut routes: BTreeSet<(usize, Route)> = BTreeSet::new();
         for between in 0..longest {
-            let paths = petgraph::algo::all_simple_paths::<Vec<_>, _, RandomState>(
-                &self.graph,
-                from,
-                to,
-                between,
-                Some(between),
-            );
+            let paths = all_simple_paths::<Route, _, RandomState>(on_the_way, from, to, between, Some(between));
             routes.extend(paths.take(limit).map(|path| (path.len(), path)));
             if routes.len() >= limit {
                 break;
@@ -155,30 +153,50 @@ impl Network {
         routes.into_iter().take(limit).map(|(_, route)| self.connection(&route)).collect()
     }
 
-    /// A route as people see it.
-    pub(super) fn connection(&self, route: &[NodeIndex]) -> Connection {
-        let best = |step: &[NodeIndex]| self.hop(step[0], step[1], self.best_edge(step[0], step[1])?);
-        Connection { hops: route.windows(2).filter_map(best).collect() }
+    /// The nodes at most so many hops from a node, with how many.
+    fn within(&self, start: NodeId, hops: usize) -> BTreeMap<NodeId, usize> {
+        let mut reached = BTreeMap::from([(start, 0)]);
+        let mut front = vec![start];
+        for distance in 1..=hops {
+            let mut next = Vec::new();
+            for (node, _) in front.into_iter().flat_map(|node| self.near(node)) {
+                if let std::collections::btree_map::Entry::Vacant(place) = reached.entry(node) {
+                    place.insert(distance);
+                    next.push(node);
+                }
+            }
+            front = next;
+        }
+        reached
     }
 
-    /// One step by this edge, as people see it.
-    pub(super) fn hop(&self, from: NodeIndex, to: NodeIndex, by: EdgeIndex) -> Option<Hop> {
-        let edge = self.graph.edge_weight(by)?;
-        let reversed = edge.subject != from;
-        let (subject, object) = if reversed { (to, from) } else { (from, to) };
-        let surest = edge.claims.first().map(|&at| &self.claims[at]);
+    /// A route as people see it.
+    pub(super) fn connection(&self, route: &[NodeId]) -> Result<Connection, StoreError> {
+        let best = |step: &[NodeId]| Some((step[0], self.best_edge(step[0], step[1])?));
+        let hops = route.windows(2).filter_map(best).map(|(from, by)| self.hop(from, by));
+        Ok(Connection { hops: hops.collect::<Result<_, _>>()? })
+    }
+
+    /// One step from a node by this edge, as people see it.
+    pub(super) fn hop(&self, from: NodeId, by: EdgeId) -> Result<Hop, StoreError> {
+        let (subject, object) = self.ties.ends(by);
+        let iris = self.claims(by).map(|claim| self.ties.claim_iri(claim)).collect();
+        let mut rows = self.store.claims_with(&iris)?;
+        rows.sort_by_cached_key(|row| row.receipts.first().cloned());
+        rows.sort_by(|one, other| (!one.fact).cmp(&!other.fact).then(other.confidence.total_cmp(&one.confidence)));
+        let surest = rows.first();
         let mut receipts: Vec<Receipt> = Vec::new();
-        for receipt in edge.claims.iter().flat_map(|&at| &self.claims[at].receipts) {
+        for receipt in rows.iter().flat_map(|row| &row.receipts) {
             if !receipts.contains(receipt) {
                 receipts.push(receipt.clone());
             }
         }
-        Some(Hop {
-            subject: self.graph[subject].clone(),
-            relation: edge.label.clone(),
-            object: self.graph[object].clone(),
-            reversed,
-            tie: edge.tie,
+        Ok(Hop {
+            subject: self.store.named(&self.ties.iri(subject))?,
+            relation: self.ties.label(by).to_owned(),
+            object: self.store.named(&self.ties.iri(object))?,
+            reversed: subject != from,
+            tie: self.ties.tie(by),
             time: surest.and_then(|row| row.time.clone()),
             voice: surest.filter(|row| !row.fact).map(|row| {
                 let stance = row.stance.as_str();
@@ -186,5 +204,19 @@ impl Network {
             }),
             receipts,
         })
+    }
+}
+
+impl Roads for Network<'_> {
+    fn size(&self) -> usize {
+        self.ties.node_count()
+    }
+
+    fn steps(&self, from: NodeId, each: &mut dyn FnMut(NodeId, u32)) {
+        self.near(from).for_each(|(node, edge)| each(node, self.edge_cost(edge)));
+    }
+
+    fn passage(&self, node: NodeId) -> u32 {
+        self.crowd(node)
     }
 }

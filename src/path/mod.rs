@@ -1,12 +1,12 @@
-//! How one thing is connected with another: claims as a network, walked by `petgraph`.
+//! How one thing is connected with another: claims as a network, walked.
 //!
 //! In comes a [`Store`](crate::graph::Store); out come [`Connection`]s, each hop with the receipts of the claims
 //! that make it. Nothing here reads notes or knows words.
 //!
-//! 1. [`Network::load`] makes nodes of things and events, edges of what is claimed of them (`network`), and of
-//!    names within names (`named`).
-//! 2. [`Network::shortest`] finds the k cheapest simple paths (`yen`), [`Network::all_simple`] all up to a length,
-//!    [`Network::causes`] what leads to an event.
+//! 1. [`Network::load`] takes the graph's [`Ties`](crate::graph::Ties) and says what walking each costs, if it may be
+//!    walked at all (`network`).
+//! 2. [`Network::shortest`] finds the k cheapest simple paths (`search`), [`Network::all_simple`] all up to a length
+//!    (`walkable`), [`Network::causes`] what leads to an event.
 //! 3. [`Network::central`] says which nodes much hangs on, [`Network::components`] which hang together (`central`).
 //! 4. [`render_text`] and [`render_tree`] write connections for people, `drawing` as pictures.
 //!
@@ -16,13 +16,14 @@ mod causes;
 mod central;
 mod connection;
 mod drawing;
-mod named;
 mod network;
 mod render;
-mod yen;
+mod search;
+mod walkable;
 
+pub use crate::graph::Tie;
 pub use central::{Central, Component};
-pub use connection::{Connection, Hop, Tie, Way};
+pub use connection::{Connection, Hop, Way};
 pub use drawing::{render_dot, render_mermaid, render_svg, render_tree};
 pub use network::{Network, Scope};
 pub use render::render_text;

@@ -1,12 +1,6 @@
 //! Claims as a network: things and events are nodes, what is claimed of them are edges.
 
-use super::{Tie, named};
-use crate::{
-    graph::{ClaimFilter, ClaimRow, Named, Node, Store, StoreError, fold},
-    statement::Polarity,
-};
-use petgraph::graph::{EdgeIndex, NodeIndex, UnGraph};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::graph::{Claimed, EdgeId, NodeId, Relation, Store, StoreError, Tie, Ties, day, fold};
 
 /// Which claims paths may use.
 #[derive(Clone, Debug, Default)]
@@ -22,131 +16,122 @@ pub struct Scope {
 }
 
 impl Scope {
-    fn takes(&self, row: &ClaimRow) -> bool {
-        let local = row.relation.iri.rsplit(['#', '/']).next().unwrap_or_default();
+    fn takes(&self, claim: &Claimed<'_>) -> bool {
+        (self.all || claim.fact) && self.in_window(claim.time) && self.takes_relation(&claim.relation)
+    }
+
+    fn in_window(&self, time: Option<(i64, i64)>) -> bool {
+        let after = |from: &str| time.is_some_and(|(_, latest)| Some(latest) >= day(from, false));
+        let before = |to: &str| time.is_some_and(|(earliest, _)| Some(earliest) <= day(to, true));
+        self.from.as_deref().is_none_or(after) && self.to.as_deref().is_none_or(before)
+    }
+
+    fn takes_relation(&self, relation: &Relation<'_>) -> bool {
+        let local = relation.iri.rsplit(['#', '/']).next().unwrap_or_default();
         let is = |wanted: &String| {
             let folded = fold(wanted);
-            *wanted == row.relation.iri || folded == fold(&row.relation.label) || folded == fold(local)
+            *wanted == relation.iri || folded == fold(relation.label) || folded == fold(local)
         };
         self.relations.is_empty() || self.relations.iter().any(is)
     }
 }
 
-/// One relation between two nodes, with all the claims that state it.
-///
-/// `petgraph` keeps it undirected, because a connection may be walked either way; the direction in which it was
-/// stated stays in `subject`.
-#[derive(Clone, Debug)]
-pub(super) struct Edge {
-    /// The end that stands on the left when the relation is shown.
-    pub(super) subject: NodeIndex,
-    /// How the relation reads.
-    pub(super) label: String,
-    /// What kind of tie it is.
-    pub(super) tie: Tie,
-    /// Indices into [`Network::claims`], surest first.
-    pub(super) claims: Vec<usize>,
-    /// What walking it costs, the node it leads to apart.
-    pub(super) cost: u32,
-}
-
-/// All claims that paths may use, as a graph.
+/// All claims that paths may use, as a graph that is walked either way.
 #[derive(Debug)]
-pub struct Network {
-    pub(super) graph: UnGraph<Named, Edge>,
-    pub(super) index: BTreeMap<String, NodeIndex>,
-    pub(super) claims: Vec<ClaimRow>,
+pub struct Network<'a> {
+    pub(super) store: &'a Store,
+    pub(super) ties: &'a Ties,
+    scope: Scope,
+    /// What walking each edge costs, the node it leads to apart; [`CLOSED`] for what lies out of scope.
+    costs: Vec<u32>,
 }
 
-/// A tie between two nodes that one claim makes.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Link {
-    pub(super) subject: Named,
-    pub(super) object: Named,
-    pub(super) label: String,
-    pub(super) tie: Tie,
-}
+/// The cost of an edge that is not walked.
+const CLOSED: u32 = u32::MAX;
+/// What any step costs.
+const STEP: u32 = 1000;
+/// What each doubling of a node's neighbours adds.
+const CROWD: u32 = 150;
 
-impl Network {
-    /// Reads the claims of a graph.
+impl<'a> Network<'a> {
+    /// The network of a graph's claims.
     ///
     /// # Errors
-    /// When the database fails.
-    pub fn load(store: &Store, scope: &Scope) -> Result<Self, StoreError> {
-        let filter = ClaimFilter {
-            facts_only: !scope.all,
-            from: scope.from.clone(),
-            to: scope.to.clone(),
-            ..ClaimFilter::default()
-        };
-        let claims = store.claims(&filter)?;
-        let used = |row: &ClaimRow| row.polarity == Polarity::Affirmed && scope.takes(row);
-        Ok(Self::from_claims(claims.into_iter().filter(used).collect()))
-    }
-
-    pub(super) fn from_claims(claims: Vec<ClaimRow>) -> Self {
-        let mut links: BTreeMap<Link, Vec<usize>> = BTreeMap::new();
-        for (at, row) in claims.iter().enumerate() {
-            for link in links_of(row) {
-                links.entry(link).or_default().push(at);
+    /// When the graph on disk is damaged or its database fails.
+    pub fn load(store: &'a Store, scope: &Scope) -> Result<Self, StoreError> {
+        let ties = store.ties()?;
+        let mut network = Self { store, ties, scope: scope.clone(), costs: Vec::with_capacity(ties.edge_count()) };
+        let mut reached = vec![false; ties.node_count()];
+        for edge in ties.edges() {
+            let surest = network.claims(edge).next();
+            let cost = surest.map_or(CLOSED, |claim| STEP + tie_cost(ties.tie(edge)) + ties.claim(claim).cost);
+            network.costs.push(cost);
+            if cost != CLOSED && ties.tie(edge) != Tie::Named {
+                let (one, other) = ties.ends(edge);
+                (reached[one.0 as usize], reached[other.0 as usize]) = (true, true);
             }
         }
-        for (link, from) in named::links(&links) {
-            links.entry(link).or_insert(from);
+        // What a name contains is reached through it only when something else is told of both.
+        for (edge, cost) in ties.edges().zip(&mut network.costs) {
+            let (one, other) = ties.ends(edge);
+            if ties.tie(edge) == Tie::Named && !(reached[one.0 as usize] && reached[other.0 as usize]) {
+                *cost = CLOSED;
+            }
         }
-        let mut network = Self { graph: UnGraph::default(), index: BTreeMap::new(), claims };
-        network.add_nodes(&links);
-        for (link, claims) in links {
-            network.add_edge(&link, claims);
-        }
-        network
+        Ok(network)
     }
 
-    /// Nodes in order of their IRIs, so that nothing depends on the order of claims.
-    fn add_nodes(&mut self, links: &BTreeMap<Link, Vec<usize>>) {
-        let nodes: BTreeMap<&str, &Named> =
-            links.keys().flat_map(|link| [&link.subject, &link.object]).map(|node| (node.iri.as_str(), node)).collect();
-        for (iri, node) in nodes {
-            let index = self.graph.add_node(node.clone());
-            self.index.insert(iri.to_owned(), index);
-        }
-    }
-
-    fn add_edge(&mut self, link: &Link, mut claims: Vec<usize>) {
-        let (Some(&subject), Some(&object)) = (self.index.get(&link.subject.iri), self.index.get(&link.object.iri))
-        else {
-            return;
-        };
-        claims.sort_by_key(|&at| (claim_cost(&self.claims[at]), at));
-        claims.dedup();
-        let cost = STEP + tie_cost(link.tie) + claims.first().map_or(0, |&at| claim_cost(&self.claims[at]));
-        self.graph.add_edge(subject, object, Edge { subject, label: link.label.clone(), tie: link.tie, claims, cost });
+    /// Numbers of the claims in scope that state an edge, the surest first.
+    pub(super) fn claims(&self, edge: EdgeId) -> impl Iterator<Item = u32> {
+        self.ties.claims(edge).iter().copied().filter(|&claim| self.scope.takes(&self.ties.claim(claim)))
     }
 
     /// Whether anything is known of the node with this IRI.
     #[must_use]
     pub fn knows(&self, iri: &str) -> bool {
-        self.index.contains_key(iri)
+        self.node(iri).is_some()
     }
 
-    /// What it costs to pass over an edge to a node: an edge into a node that everything touches says little.
-    pub(super) fn cost(&self, edge: &Edge, into: NodeIndex, goal: NodeIndex) -> u32 {
-        let degree = self.graph.neighbors(into).collect::<BTreeSet<_>>().len().max(1);
-        edge.cost + if into == goal { 0 } else { CROWD * degree.ilog2() }
+    /// The node with this IRI, if an edge in scope leads to it.
+    pub(super) fn node(&self, iri: &str) -> Option<NodeId> {
+        self.ties.node(iri).filter(|&node| self.near(node).next().is_some())
+    }
+
+    /// The nodes that edges in scope lead to.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = NodeId> {
+        self.ties.nodes().filter(|&node| self.near(node).next().is_some())
+    }
+
+    /// The neighbours of a node in order, once for each edge in scope between the two.
+    pub(super) fn near(&self, node: NodeId) -> impl Iterator<Item = (NodeId, EdgeId)> {
+        self.ties.near(node).filter(|(_, edge)| self.edge_cost(*edge) != CLOSED)
+    }
+
+    /// The neighbours of a node in order, each once.
+    pub(super) fn neighbours(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
+        let mut last = None;
+        self.near(node).map(|(near, _)| near).filter(move |near| last.replace(*near) != Some(*near))
+    }
+
+    /// The edges in scope between two nodes.
+    pub(super) fn between(&self, one: NodeId, other: NodeId) -> impl Iterator<Item = EdgeId> {
+        self.near(one).filter(move |(node, _)| *node == other).map(|(_, edge)| edge)
+    }
+
+    pub(super) fn edge_cost(&self, edge: EdgeId) -> u32 {
+        self.costs.get(edge.0 as usize).copied().unwrap_or(CLOSED)
+    }
+
+    /// What it costs to pass through a node: one that everything touches says little.
+    pub(super) fn crowd(&self, node: NodeId) -> u32 {
+        CROWD * self.ties.degree(node).max(1).ilog2()
     }
 
     /// The edge that says most between two neighbours.
-    pub(super) fn best_edge(&self, one: NodeIndex, other: NodeIndex) -> Option<EdgeIndex> {
-        use petgraph::visit::EdgeRef;
-        let between = self.graph.edges_connecting(one, other);
-        between.min_by_key(|edge| (edge.weight().cost, edge.weight().tie, edge.id())).map(|edge| edge.id())
+    pub(super) fn best_edge(&self, one: NodeId, other: NodeId) -> Option<EdgeId> {
+        self.between(one, other).min_by_key(|&edge| (self.edge_cost(edge), self.ties.tie(edge), edge))
     }
 }
-
-/// What any step costs.
-const STEP: u32 = 1000;
-/// What each doubling of a node's neighbours adds.
-const CROWD: u32 = 150;
 
 const fn tie_cost(tie: Tie) -> u32 {
     match tie {
@@ -154,54 +139,4 @@ const fn tie_cost(tie: Tie) -> u32 {
         Tie::Role => 300,
         Tie::Named => 700,
     }
-}
-
-/// What is less sure, open, or nobody vouches for costs more.
-fn claim_cost(row: &ClaimRow) -> u32 {
-    let doubt = 1.0 - row.confidence.clamp(0.0, 1.0);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1000")]
-    let doubt = (doubt * 1000.0).round() as u32;
-    doubt + if row.open { 150 } else { 0 } + if row.fact { 0 } else { 3000 }
-}
-
-/// The ties that one claim makes.
-fn links_of(row: &ClaimRow) -> Vec<Link> {
-    let subject = Some(&row.subject);
-    let object = row.object.as_ref().and_then(Node::thing);
-    let mut links = Vec::new();
-    let mut tie = |from: Option<&Named>, to: Option<&Named>, label: String, tie: Tie| {
-        if let (Some(from), Some(to)) = (from, to)
-            && from.iri != to.iri
-        {
-            links.push(Link { subject: from.clone(), object: to.clone(), label, tie });
-        }
-    };
-    tie(subject, object, row.relation.label.clone(), Tie::Stated);
-    let event = row.event.as_ref();
-    tie(event, subject, if row.inverse { "concerns" } else { "by" }.to_owned(), Tie::Role);
-    tie(event, object, "concerns".to_owned(), Tie::Role);
-    // What takes part belongs to the event, or to whatever the claim is about when it tells of none.
-    let about = event.or(subject).or(object);
-    for role in &row.roles {
-        tie(about, role.node.thing(), role_label(row, &role.role), Tie::Role);
-    }
-    tie(about, row.place.as_ref(), role_label(row, "in"), Tie::Role);
-    if !row.fact {
-        tie(row.holder.as_ref(), subject, format!("{}, of", row.stance.as_str()), Tie::Role);
-        tie(row.holder.as_ref(), object, format!("{}, of", row.stance.as_str()), Tie::Role);
-    }
-    links
-}
-
-/// “recommended (recipient)”, or only the role when it hangs on an event.
-fn role_label(row: &ClaimRow, role: &str) -> String {
-    let local = role.rsplit([':', '#', '/']).next().unwrap_or(role);
-    let mut words = String::new();
-    for c in local.chars() {
-        if c.is_uppercase() && !words.is_empty() {
-            words.push(' ');
-        }
-        words.extend(c.to_lowercase());
-    }
-    if row.event.is_some() { words } else { format!("{} ({words})", row.relation.label) }
 }

@@ -84,13 +84,7 @@ fn entry(mut row: ClaimRow) -> Option<Entry> {
     })
 }
 
-/// A day as a number that grows with time: days since 1 January of year 0, roughly, for sorting and for the scale.
+/// A day as a number that grows with time, for sorting and for the scale; what has none comes last.
 pub(super) fn day(text: Option<&str>) -> i64 {
-    let Some(text) = text else { return i64::MAX };
-    let (sign, text) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
-    let mut parts = text.split('-').map(|part| part.parse::<i64>().unwrap_or(0));
-    let mut next = || parts.next().unwrap_or(0);
-    let (year, month, day) = (next(), next(), next());
-    // Every month is taken to have 31 days: on the scale of a page nobody sees the difference.
-    sign * year * 372 + (month - 1) * 31 + day - 1
+    text.and_then(|text| crate::graph::day(text, false)).unwrap_or(i64::MAX)
 }

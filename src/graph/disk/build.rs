@@ -1,17 +1,17 @@
 //! Building a generation and making it the current one.
 //!
 //! 1. take the lock, clear away what builds that died have left;
-//! 2. load the triples into `building-…/store`, close the database, sync every file, write the manifest;
+//! 2. load the triples into `building-…/store`, close the database, lay out `snapshot`, sync every file, write the manifest;
 //! 3. rename to `generation-…`, sync the folder;
 //! 4. replace `current`, sync the folder;
 //! 5. remove old generations that nobody reads.
 
 use super::{
     FORMAT, Graph, Inputs, Manifest, Published, StoreError,
-    files::{LEASE, MANIFEST, STORE, failed, names, seal, sync_folder, write_synced},
+    files::{LEASE, MANIFEST, SNAPSHOT, STORE, failed, names, seal, sync_folder, write_synced},
     read, up_to_date,
 };
-use crate::graph::store::load;
+use crate::graph::{snapshot::files, store::load};
 use oxigraph::store::StorageError;
 use std::{
     collections::BTreeMap,
@@ -85,8 +85,14 @@ fn build(building: &Path, graph: &Graph, inputs: &Inputs, after: Hook<'_>) -> Re
     let store = building.join(STORE);
     fs::create_dir_all(&store).map_err(failed(&store))?;
     load_database(&store, graph).map_err(|error| storage_failed(&store, error))?;
+    let snapshot = building.join(SNAPSHOT);
+    fs::create_dir_all(&snapshot).map_err(failed(&snapshot))?;
+    for (name, bytes) in files(graph)? {
+        let path = snapshot.join(name);
+        fs::write(&path, bytes).map_err(failed(&path))?;
+    }
     after(Step::Loaded)?;
-    let files = seal(&store)?;
+    let files = seal(building)?;
     after(Step::Sealed)?;
     let manifest = describe(graph, inputs, files);
     let text = serde_json::to_string_pretty(&manifest).expect("maps of strings and numbers are JSON");

@@ -13,6 +13,7 @@ use std::{
 pub(super) const MANIFEST: &str = "manifest.json";
 pub(super) const LEASE: &str = "lease";
 pub(super) const STORE: &str = "store";
+pub(super) const SNAPSHOT: &str = "snapshot";
 
 /// Files of RocksDB that hold no data and may change while it is open.
 const VOLATILE: [&str; 3] = ["LOG", "LOCK", "LOG.old"];
@@ -36,16 +37,19 @@ pub(super) fn sync_folder(path: &Path) -> Result<(), StoreError> {
     if cfg!(unix) { File::open(path).and_then(|folder| folder.sync_all()).map_err(failed(path)) } else { Ok(()) }
 }
 
-/// Waits until all files of the database are on disk; gives their lengths and checksums.
-pub(super) fn seal(store: &Path) -> Result<BTreeMap<String, (u64, String)>, StoreError> {
+/// Waits until all files of database and snapshot are on disk; gives their lengths and checksums.
+pub(super) fn seal(generation: &Path) -> Result<BTreeMap<String, (u64, String)>, StoreError> {
     let mut sealed = BTreeMap::new();
-    for name in names(store)?.into_iter().filter(|name| !is_volatile(name)) {
-        let path = store.join(&name);
-        File::open(&path).and_then(|file| file.sync_all()).map_err(failed(&path))?;
-        let bytes = fs::read(&path).map_err(failed(&path))?;
-        sealed.insert(name, (bytes.len() as u64, sha256(&bytes)));
+    for folder in [STORE, SNAPSHOT] {
+        let within = generation.join(folder);
+        for name in names(&within)?.into_iter().filter(|name| !is_volatile(name)) {
+            let path = within.join(&name);
+            File::open(&path).and_then(|file| file.sync_all()).map_err(failed(&path))?;
+            let bytes = fs::read(&path).map_err(failed(&path))?;
+            sealed.insert(format!("{folder}/{name}"), (bytes.len() as u64, sha256(&bytes)));
+        }
+        sync_folder(&within)?;
     }
-    sync_folder(store)?;
     Ok(sealed)
 }
 
@@ -97,14 +101,12 @@ impl Manifest {
         }
     }
 
-    /// Checks that every file of the database is there in its length, and that the small ones are unchanged.
+    /// Checks that every file is there in its length, and that the small ones are unchanged.
     pub(super) fn check_files(&self, generation: &Path) -> Result<(), StoreError> {
         for (name, (length, checksum)) in &self.files {
-            let path = generation.join(STORE).join(name);
-            let damaged = |what: &str| StoreError::Damaged {
-                path: generation.to_owned(),
-                what: format!("{STORE}/{name} {what}"),
-            };
+            let path = generation.join(name);
+            let damaged =
+                |what: &str| StoreError::Damaged { path: generation.to_owned(), what: format!("{name} {what}") };
             let found = match fs::metadata(&path) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(damaged("is missing")),
                 metadata => metadata.map_err(failed(&path))?.len(),
@@ -120,6 +122,6 @@ impl Manifest {
     }
 }
 
-/// Bytes up to which a file's checksum is checked whenever it is opened, some 20 ms each. Longer ones are tables, whose
-/// blocks RocksDB checks as it reads them.
-const CHECKED: u64 = 8 << 20;
+/// Bytes up to which a file's checksum is checked whenever it is opened, some 2 ms each. Longer ones are tables, whose
+/// blocks RocksDB checks as it reads them; the snapshot's hold a faster checksum.
+const CHECKED: u64 = 1 << 20;

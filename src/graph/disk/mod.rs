@@ -8,6 +8,7 @@
 //!     manifest.json          format, inputs, counts, a checksum of every file and of itself
 //!     lease                  readers hold it shared; nothing leased is removed
 //!     store/                 RocksDB, opened read-only
+//!     snapshot/              names and ties, read whole
 //!   building-0123…/          a generation in the making; left behind only by a build that died
 //! ```
 //!
@@ -34,7 +35,7 @@ use std::{
 /// The name of the folder a graph is kept in.
 pub const FOLDER: &str = ".annals";
 /// The layout and vocabulary that this program writes and reads; another number is not read.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// All that a graph depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,7 +61,7 @@ pub struct Manifest {
     pub content: String,
     /// How many triples it has.
     pub triples: usize,
-    /// Length in bytes and SHA-256 of each file of the database, by name.
+    /// Length in bytes and SHA-256 of each file of database and snapshot, by its path in the generation.
     pub files: BTreeMap<String, (u64, String)>,
     /// SHA-256 of this manifest with this field empty.
     pub checksum: String,

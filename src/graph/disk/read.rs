@@ -2,8 +2,9 @@
 
 use super::{
     Manifest, Store, StoreError,
-    files::{LEASE, STORE, failed},
+    files::{LEASE, SNAPSHOT, STORE, failed},
 };
+use crate::graph::snapshot::Snapshot;
 use std::{
     fs::{self, File, TryLockError},
     io,
@@ -27,7 +28,8 @@ pub(super) fn open(folder: &Path) -> Result<Store, StoreError> {
     let Current { path, manifest, lease } = current(folder)?;
     let database = oxigraph::store::Store::open_read_only(path.join(STORE))
         .map_err(|error| StoreError::Damaged { path: path.clone(), what: error.to_string() })?;
-    Ok(Store::leased(database, &manifest.inputs.base, Arc::new(lease)))
+    let snapshot = Snapshot::in_folder(path.join(SNAPSHOT));
+    Ok(Store::leased(database, &manifest.inputs.base, snapshot, Arc::new(lease)))
 }
 
 /// Reads `current`, leases what it names and checks it.

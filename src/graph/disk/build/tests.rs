@@ -48,6 +48,8 @@ fn what_was_kept_is_read_back() {
     let in_memory = Store::in_memory(&old()).unwrap();
     let all = ClaimFilter::default();
     assert_eq!(store.claims(&all).unwrap(), in_memory.claims(&all).unwrap());
+    assert_eq!(store.entities().unwrap(), in_memory.entities().unwrap());
+    assert_eq!(store.ties().unwrap(), in_memory.ties().unwrap());
 }
 
 #[test]
@@ -102,7 +104,7 @@ type Damage = (&'static str, fn(&Path));
 
 #[test]
 fn damage_is_told_and_mended_by_the_next_build() {
-    let cases: [Damage; 6] = [
+    let cases: [Damage; 7] = [
         ("no manifest.json", |path| fs::remove_file(path.join(MANIFEST)).unwrap()),
         ("manifest.json", |path| fs::write(path.join(MANIFEST), "{").unwrap()),
         ("has been changed", |path| {
@@ -118,6 +120,12 @@ fn damage_is_told_and_mended_by_the_next_build() {
             let middle = bytes.len() / 2;
             bytes[middle] ^= 1;
             fs::write(table, bytes).unwrap();
+        }),
+        ("snapshot/ties has been changed", |path| {
+            let ties = path.join(SNAPSHOT).join("ties");
+            let mut bytes = fs::read(&ties).unwrap();
+            bytes[20] ^= 1;
+            fs::write(ties, bytes).unwrap();
         }),
     ];
     for (told, damage) in cases {
@@ -135,7 +143,7 @@ fn another_format_is_named_and_never_read() {
     let (_place, folder) = with_old_graph();
     let manifest = folder.join(read::current_name(&folder).unwrap()).join(MANIFEST);
     let text = fs::read_to_string(&manifest).unwrap();
-    fs::write(&manifest, text.replacen("\"format\": 1", "\"format\": 7", 1)).unwrap();
+    fs::write(&manifest, text.replacen(&format!("\"format\": {FORMAT}"), "\"format\": 7", 1)).unwrap();
     let error = Store::open(&folder).unwrap_err();
     assert!(matches!(error, StoreError::Version { found: 7, expected: FORMAT, .. }), "{error}");
 }

@@ -1,41 +1,26 @@
 //! Ties that stand in a name: the “formation of the *Tribal Council*” names the Tribal Council.
 //!
-//! A described thing is a node of its own; without these ties it would hang in the air. They say least of all
-//! and cost most.
+//! A described thing is a node of its own; without these ties it would hang in the air. They say least of all.
 
-use super::{Tie, network::Link};
-use crate::graph::Named;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 
-/// For each described thing, the names that its label contains; with the claims that speak of the described thing.
-pub(super) fn links(stated: &BTreeMap<Link, Vec<usize>>) -> Vec<(Link, Vec<usize>)> {
-    let mut claims: BTreeMap<&Named, BTreeSet<usize>> = BTreeMap::new();
-    for (link, from) in stated {
-        for node in [&link.subject, &link.object] {
-            claims.entry(node).or_default().extend(from);
-        }
+/// For each node, by its number in `labels`, the nodes whose names its label contains.
+pub(super) fn contained_names(labels: &[&str]) -> Vec<(usize, usize)> {
+    let mut names: HashMap<Vec<&str>, usize> = HashMap::new();
+    for (node, label) in labels.iter().enumerate().filter(|(_, label)| is_name(label)) {
+        names.insert(words(label), node);
     }
-    let names: BTreeMap<Vec<&str>, &Named> =
-        claims.keys().filter(|node| is_name(&node.label)).map(|node| (words(&node.label), *node)).collect();
     let mut found = Vec::new();
-    for (node, from) in &claims {
-        for named in contained(&words(&node.label), &names) {
-            if named.iri != node.iri {
-                let link = Link {
-                    subject: (*node).clone(),
-                    object: named.clone(),
-                    label: "names".to_owned(),
-                    tie: Tie::Named,
-                };
-                found.push((link, from.iter().copied().collect()));
-            }
-        }
+    for (node, label) in labels.iter().enumerate() {
+        found.extend(
+            contained(&words(label), &names).into_iter().filter(|named| *named != node).map(|named| (node, named)),
+        );
     }
     found
 }
 
 /// The longest names that stand in these words, left to right.
-fn contained<'a>(label: &[&str], names: &BTreeMap<Vec<&str>, &'a Named>) -> Vec<&'a Named> {
+fn contained(label: &[&str], names: &HashMap<Vec<&str>, usize>) -> Vec<usize> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < label.len() {
