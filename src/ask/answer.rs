@@ -4,15 +4,18 @@ use super::{
     find::{self, Given, Hit},
     form::{Folding, singular},
     library::Library,
-    listing, read, say,
+    listing,
+    question::{Hole, Question},
+    read, say,
     shapes::{self, Desk},
     spot::spot,
     when,
 };
 use crate::{
-    graph::{Receipt, Store, StoreError},
+    graph::{ClaimRow, Receipt, Store, StoreError},
     language::{DateContext, Input, Model, Reader, Word},
     ontology::Ontology,
+    statement::{Polarity, Stance},
 };
 use serde::Serialize;
 
@@ -32,6 +35,9 @@ pub struct Answered {
     pub sparql: String,
     /// The best answers, the surest first; empty when there is none.
     pub answers: Vec<Answer>,
+    /// Other values of what was asked, a time or a number, that somebody is only reported to give.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Answer>,
     /// Why there is no answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
@@ -104,7 +110,8 @@ fn try_answer(question: &str, store: &Store, ontology: &Ontology, options: Optio
     }
     let folding = Folding::new(ontology);
     let ask = |question: &str| read_clause(question, store, ontology, options, &folding);
-    let desk = Desk { question, store, ontology, options, ask: &ask };
+    let claims = |question: &str| claims_for(question, store, ontology, options, &folding);
+    let desk = Desk { question, store, ontology, options, ask: &ask, claims: &claims };
     if let Some(answered) = shapes::answer(&desk)? {
         return Ok(answered);
     }
@@ -183,17 +190,11 @@ fn read_clause(
     options: Options,
     folding: &Folding,
 ) -> Result<Answered, StoreError> {
-    // What shares no word with the question cannot be what it asks about.
-    let words_of_it = folding.words_for(question);
-    let names = store.entities_with(&|word| words_of_it.contains(&singular(word)))?;
-    let spotted = spot(question, ontology, &names);
-    let words = words(&spotted.text, &spotted.names);
-    let Some(read) = read::read(&words, ontology) else {
+    let Some((read, library)) = understood(question, store, ontology, folding)? else {
         let hint = "this was not understood as a question: begin with who, what, which, when, where, why, how many or \
                     did, as in “who signed the treaty”";
         return Ok(none(question, String::new(), hint));
     };
-    let library = Library::new(store, ontology, folding, &names)?;
     let found = find::find(&read, &library, options)?;
     let answers = best(found.hits);
     if answers.is_empty() {
@@ -201,7 +202,55 @@ fn read_clause(
             if options.all { Vec::new() } else { best(find::find(&read, &library, Options { all: true })?.hits) };
         return Ok(none(question, found.sparql, &nothing(&wider)));
     }
-    Ok(Answered { question: question.to_owned(), sparql: found.sparql, answers, message: None })
+    let also = if options.all { Vec::new() } else { also_told(&read, &library, &answers)? };
+    Ok(Answered { question: question.to_owned(), sparql: found.sparql, answers, also, message: None })
+}
+
+/// The claims that best fit a question.
+fn claims_for(
+    question: &str,
+    store: &Store,
+    ontology: &Ontology,
+    options: Options,
+    folding: &Folding,
+) -> Result<Vec<ClaimRow>, StoreError> {
+    let Some((read, library)) = understood(question, store, ontology, folding)? else { return Ok(Vec::new()) };
+    let mut hits = find::find(&read, &library, options)?.hits;
+    keep_best(&mut hits);
+    Ok(hits.into_iter().map(|hit| hit.row).collect())
+}
+
+/// A question read as a clause with a hole, and what may be meant by its names.
+fn understood<'a>(
+    question: &str,
+    store: &'a Store,
+    ontology: &'a Ontology,
+    folding: &'a Folding,
+) -> Result<Option<(Question, Library<'a>)>, StoreError> {
+    // What shares no word with the question cannot be what it asks about.
+    let words_of_it = folding.words_for(question);
+    let names = store.entities_with(&|word| words_of_it.contains(&singular(word)))?;
+    let spotted = spot(question, ontology, &names);
+    let Some(read) = read::read(&words(&spotted.text, &spotted.names), ontology) else { return Ok(None) };
+    Ok(Some((read, Library::new(store, ontology, folding, &names)?)))
+}
+
+/// “According to Life, 54,246 died”: what others say of the same, where it is another value.
+fn also_told(read: &Question, library: &Library<'_>, answers: &[Answer]) -> Result<Vec<Answer>, StoreError> {
+    let (Hole::Time | Hole::Quantity { .. }, Some(first)) =
+        (&read.hole, answers.first().and_then(|it| it.rows.first()))
+    else {
+        return Ok(Vec::new());
+    };
+    let mut hits = find::find(read, library, Options { all: true })?.hits;
+    hits.retain(|hit| hit.row.stance == Stance::Reported && hit.row.polarity == Polarity::Affirmed && !hit.row.fact);
+    let mut told = best(hits);
+    let of_the_same =
+        |row: &Row| row.subject == first.subject && row.relation == first.relation && row.object == first.object;
+    told.retain(|answer| {
+        answer.rows.iter().any(of_the_same) && answers.iter().all(|known| known.value != answer.value)
+    });
+    Ok(told)
 }
 
 /// The words of all sentences of a question.
@@ -211,7 +260,13 @@ pub(super) fn words(text: &str, names: &[crate::span::Span]) -> Vec<Word> {
 }
 
 fn none(question: &str, sparql: String, message: &str) -> Answered {
-    Answered { question: question.to_owned(), sparql, answers: Vec::new(), message: Some(message.to_owned()) }
+    Answered {
+        question: question.to_owned(),
+        sparql,
+        answers: Vec::new(),
+        also: Vec::new(),
+        message: Some(message.to_owned()),
+    }
 }
 
 /// Why there is no answer: nothing is said, or only what nobody vouches for.
@@ -225,9 +280,7 @@ fn nothing(wider: &[Answer]) -> String {
 
 /// The hits of the top tier, those with the same answer brought together.
 fn best(mut hits: Vec<Hit>) -> Vec<Answer> {
-    let top = hits.iter().map(|hit| hit.score).fold(0.0, f32::max);
-    hits.retain(|hit| hit.score >= top - TIER && hit.score >= LEAST);
-    hits.sort_by(|one, other| other.score.total_cmp(&one.score).then_with(|| place(one).cmp(&place(other))));
+    keep_best(&mut hits);
     let mut answers: Vec<(String, Answer)> = Vec::new();
     for hit in hits {
         let key = hit.given.key();
@@ -237,6 +290,13 @@ fn best(mut hits: Vec<Hit>) -> Vec<Answer> {
         }
     }
     answers.into_iter().map(|(_, answer)| answer).collect()
+}
+
+/// The hits of the top tier, the best first.
+fn keep_best(hits: &mut Vec<Hit>) {
+    let top = hits.iter().map(|hit| hit.score).fold(0.0, f32::max);
+    hits.retain(|hit| hit.score >= top - TIER && hit.score >= LEAST);
+    hits.sort_by(|one, other| other.score.total_cmp(&one.score).then_with(|| place(one).cmp(&place(other))));
 }
 
 /// Where a hit's words stand, and where among them the answer is named: the order of reading.

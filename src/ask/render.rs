@@ -2,12 +2,13 @@
 
 use super::answer::{Answer, Answered, Row};
 use crate::{graph::Receipt, shown::line};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest stretch of quoted words shown, in characters.
 const LONGEST_WORDS: usize = 240;
 
-/// The answer in a sentence, the claims behind it as rows, and their receipts, each once.
+/// The answer in a sentence, the claims behind it as rows, and their receipts, each once; where sources give different values,
+/// each value with its own.
 ///
 /// Control characters are shown escaped, so that no note and no question can speak to the terminal.
 #[must_use]
@@ -19,16 +20,21 @@ pub fn render_text(answered: &Answered) -> String {
     }
     text.line(&headline(&answered.answers));
     text.line("");
-    let rows: Vec<&Row> = answered.answers.iter().flat_map(|answer| &answer.rows).collect();
-    text.rows(&rows);
-    let mut receipts: Vec<&Receipt> = Vec::new();
-    for receipt in answered.answers.iter().flat_map(|answer| &answer.evidence) {
-        if !receipts.contains(&receipt) {
-            receipts.push(receipt);
-        }
+    if answered.also.is_empty() && !each_has_its_source(&answered.answers) {
+        text.behind(&answered.answers.iter().collect::<Vec<_>>());
+        return text.0;
     }
-    text.receipts(&receipts);
+    for answer in answered.answers.iter().chain(&answered.also) {
+        text.behind(&[answer]);
+    }
     text.0
+}
+
+/// Whether several values of the same are given, each on the word of others: then it matters who gives which.
+fn each_has_its_source(answers: &[Answer]) -> bool {
+    let is_value = |answer: &Answer| answer.iri.is_none() && answer.value.is_some() && !answer.sources.is_empty();
+    let sources: BTreeSet<&Vec<String>> = answers.iter().map(|answer| &answer.sources).collect();
+    answers.len() > 1 && answers.iter().all(is_value) && sources.len() == answers.len()
 }
 
 /// “Stalin and Mao approved the invasion, in spring 1950.”; where the claims differ, the answers alone.
@@ -80,6 +86,19 @@ fn joined(parts: &[&str]) -> String {
 struct Text(String);
 
 impl Text {
+    /// The claims behind answers, then their receipts, each once.
+    fn behind(&mut self, answers: &[&Answer]) {
+        let rows: Vec<&Row> = answers.iter().flat_map(|answer| &answer.rows).collect();
+        self.rows(&rows);
+        let mut receipts: Vec<&Receipt> = Vec::new();
+        for receipt in answers.iter().flat_map(|answer| &answer.evidence) {
+            if !receipts.contains(&receipt) {
+                receipts.push(receipt);
+            }
+        }
+        self.receipts(&receipts);
+    }
+
     fn line(&mut self, words: &str) {
         line(&mut self.0, words);
     }

@@ -18,6 +18,8 @@ pub(super) struct Desk<'a> {
     pub(super) options: Options,
     /// Asks another question of the same graph.
     pub(super) ask: &'a dyn Fn(&str) -> Result<Answered, StoreError>,
+    /// The claims that best fit another question.
+    pub(super) claims: &'a dyn Fn(&str) -> Result<Vec<ClaimRow>, StoreError>,
 }
 
 /// Connections shown between two things.
@@ -52,6 +54,12 @@ pub(super) fn answer(desk: &Desk<'_>) -> Result<Option<Answered>, StoreError> {
     if let Some(what) = span_of_time::what(&text) {
         return span_of_time::length(desk, &what);
     }
+    if let Some(clause) = span_of_time::clause(&text) {
+        let found = span_of_time::length_of_clause(desk, &clause)?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
     if let Some(other) = whose(&text) {
         return (desk.ask)(&other).map(Some);
     }
@@ -69,7 +77,7 @@ fn whose(text: &str) -> Option<String> {
 impl Desk<'_> {
     /// An answer of this shape.
     pub(super) fn answered(&self, answers: Vec<Answer>) -> Answered {
-        Answered { question: self.question.to_owned(), sparql: String::new(), answers, message: None }
+        Answered { question: self.question.to_owned(), sparql: String::new(), answers, also: Vec::new(), message: None }
     }
 
     /// Why there is none.

@@ -5,12 +5,43 @@ use super::shapes::{Desk, told};
 use super::when;
 use crate::graph::{ClaimFilter, ClaimRow, Node, StoreError};
 use crate::language::dates::days_in;
+use crate::statement::Polarity;
 
 /// What lasted, in the words of the question.
 pub(super) fn what(text: &str) -> Option<String> {
     let rest = text.strip_prefix("how long did ").or_else(|| text.strip_prefix("how long does "))?;
     let ends = [" last", " go on", " take", " continue", " drag on", " lasted"];
     ends.iter().find_map(|end| rest.strip_suffix(end)).map(ToOwned::to_owned)
+}
+
+/// “how long did Haakon lead the rebels”, “how long was Magnus king”: the same with “when”.
+pub(super) fn clause(text: &str) -> Option<String> {
+    let rest = text.strip_prefix("how long ")?;
+    ["did ", "was ", "were "].iter().any(|verb| rest.starts_with(verb)).then(|| rest.to_owned())
+}
+
+/// How long what a clause tells of went on: as it is said, or from its first to its last day where the claim has both.
+pub(super) fn length_of_clause(desk: &Desk<'_>, clause: &str) -> Result<Option<Answered>, StoreError> {
+    let Some(what) = clause.split_once(' ').map(|(_, what)| what) else { return Ok(None) };
+    if clause.starts_with("was ") && !what.contains(' ') {
+        return length(desk, what);
+    }
+    let mut answers: Vec<Answer> = Vec::new();
+    for row in (desk.claims)(clause)?.iter().filter(|row| row.polarity == Polarity::Affirmed) {
+        let time = row.time.as_ref().map(|time| time.edtf.as_str());
+        let Some(words) = stretch(row).or_else(|| whole(time.filter(|edtf| edtf.contains('/'))?)) else { continue };
+        let answer = told(row, words, None, None);
+        if answers.iter().all(|known| known.label != answer.label) {
+            answers.push(answer);
+        }
+    }
+    Ok((!answers.is_empty()).then(|| desk.answered(answers)))
+}
+
+/// The length of an interval in EDTF.
+fn whole(edtf: &str) -> Option<String> {
+    let (from, to) = (when::end_of(edtf, false), when::end_of(edtf, true));
+    between(from, to)
 }
 
 /// How long it lasted.
@@ -51,10 +82,11 @@ pub(super) fn length(desk: &Desk<'_>, what: &str) -> Result<Option<Answered>, St
 /// “nineteen years”, as the claim has it for its object or for a role.
 fn stretch(row: &ClaimRow) -> Option<String> {
     let nodes = row.object.iter().chain(row.roles.iter().map(|role| &role.node));
-    let timely = |label: &String| {
-        ["year", "month", "week", "day", "hour", "decade", "centur"].iter().any(|unit| label.contains(unit))
-    };
-    nodes.map(Node::label).find(timely)
+    nodes.map(Node::label).find(|label| is_timely(label))
+}
+
+fn is_timely(label: &str) -> bool {
+    ["year", "month", "week", "day", "hour", "decade", "centur"].iter().any(|unit| label.contains(unit))
 }
 
 /// The time between two days in years, months and days, as fine as both are known; `None` when the second is first.

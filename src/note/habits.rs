@@ -63,6 +63,12 @@ const OPEN_WORDS: &str = "\
     a | an | another | any | each | every | her | his | its | my | no | of | one | our | that | the | their | \
     these | this | those | your";
 
+/// Words after which a name at the end of a sentence is part of it: “reported by the BBC”.
+const LEADS: &str = "\
+    about | after | against | and | around | as | at | before | beat | between | bought | by | for | fought | founds | from | \
+    hit | in | into | is | left | led | lost | made | met | near | on | onto | or | over | per | ran | reached | reports | \
+    ruled | said | saw | says | see | sold | than | to | told | took | under | via | was | with | won | writes | wrote";
+
 /// Months, which after a number and a full stop show that the number is a day.
 const MONTHS: &str = "\
     january | february | march | april | may | june | july | august | september | october | november | december";
@@ -90,6 +96,13 @@ pub(super) fn is_named_source_label(words: &str) -> bool {
 /// Whether a word cannot be left without the noun that follows it.
 pub(super) fn is_open_word(word: &str) -> bool {
     listed(OPEN_WORDS, &word.to_lowercase())
+}
+
+/// Whether a word wants the name that follows it.
+pub(super) fn leads_to_a_name(word: &str) -> bool {
+    let word = word.to_lowercase();
+    // “visited [Oslo](https://oslo.no/)”
+    word.ends_with("ed") || listed(LEADS, &word)
 }
 
 pub(super) fn is_field_label(label: &str) -> bool {

@@ -28,6 +28,7 @@ mod headings;
 mod html;
 mod ink;
 mod inlines;
+mod labels;
 mod lines;
 mod lists;
 mod markdown;

@@ -3,6 +3,7 @@
 use super::{
     habits,
     ink::{Glyph, Ink, LinkMark},
+    labels::{is_address_of, is_internal, names_the_host},
     readable::trim,
     scan::{What, scan},
     types::{Citation, CitationKind, Emphasis, Readable},
@@ -154,10 +155,30 @@ impl<'a> Sheet<'a> {
     }
 
     fn follows_open_word(&self, from: usize) -> bool {
-        let before: Vec<char> = self.ink.glyphs[..from].iter().rev().take(16).map(|g| g.sign).collect();
+        habits::is_open_word(&self.word_before(from))
+    }
+
+    /// The letters and digits directly before a glyph, blanks apart.
+    fn word_before(&self, from: usize) -> String {
+        let before: Vec<char> = self.ink.glyphs[..from].iter().rev().take(24).map(|g| g.sign).collect();
         let blanks = before.iter().take_while(|c| **c == ' ').count();
-        let word: Vec<char> = before[blanks..].iter().copied().take_while(|c| c.is_alphabetic()).collect();
-        habits::is_open_word(&word.into_iter().rev().collect::<String>())
+        let word: Vec<char> = before[blanks..].iter().copied().take_while(|c| c.is_alphanumeric()).collect();
+        word.into_iter().rev().collect()
+    }
+
+    /// `… was signed in 1501 [Olsen](…).`, `… killed 300 people [BBC](https://bbc.co.uk/…)`: where the sentence ends, after a
+    /// year or with the name of who publishes there.
+    fn ends_as_a_source(&self, link: &LinkMark, label: &str, after: Option<char>) -> bool {
+        let before = self.word_before(link.from);
+        let is_year = before.len() == 4 && before.bytes().all(|b| b.is_ascii_digit());
+        let is_name = label.starts_with(|c: char| c.is_uppercase());
+        let tells = is_year || names_the_host(label, &link.target);
+        after.is_none_or(|sign| ".;".contains(sign))
+            && is_name
+            && tells
+            && !before.is_empty()
+            && !habits::is_open_word(&before)
+            && !habits::leads_to_a_name(&before)
     }
 
     /// `Source: [A](…), [B](…)`: everything after such a label is a citation; the label itself is left out.
@@ -199,9 +220,11 @@ impl<'a> Sheet<'a> {
         match (before, after) {
             (Some((_, '(')), Some(')' | ',' | ';')) | (Some((_, '[')), Some(']')) => year && words.len() > 1,
             (Some((at, sign)), None) => {
-                (".!?”\"".contains(sign) || self.ends_quotation(at)) && !label.ends_with(['.', '!', '?'])
+                let is_apart = ".!?”\"".contains(sign) || self.ends_quotation(at);
+                (is_apart && !label.ends_with(['.', '!', '?'])) || self.ends_as_a_source(link, label, after)
             }
-            _ => false,
+            (Some(_), after) => self.ends_as_a_source(link, label, after),
+            (None, _) => false,
         }
     }
 
@@ -355,25 +378,4 @@ fn is_second(before: char, sign: char) -> bool {
         '.' => ".!?".contains(before),
         _ => false,
     }
-}
-
-/// A place in this note or another one, a mailbox, a script: no source.
-fn is_internal(target: &str) -> bool {
-    let lower = target.trim().to_ascii_lowercase();
-    let path = lower.split(['#', '?']).next().unwrap_or_default();
-    let relative = !lower.contains("://");
-    lower.is_empty()
-        || ["#", "mailto:", "javascript:", "data:", "tel:"].iter().any(|p| lower.starts_with(p))
-        || (relative && (path.ends_with(".md") || path.ends_with(".markdown")))
-}
-
-/// The label repeats the address, or its host.
-fn is_address_of(label: &str, target: &str) -> bool {
-    let bare = |s: &str| {
-        let s = s.trim().trim_end_matches(['/', '…', '.']).to_ascii_lowercase();
-        let s = s.split_once("://").map_or(s.as_str(), |(_, rest)| rest).to_owned();
-        s.strip_prefix("www.").map_or(s.clone(), str::to_owned)
-    };
-    let (label, target) = (bare(label), bare(target));
-    !label.is_empty() && !label.contains(' ') && label.contains('.') && target.starts_with(&label)
 }

@@ -16,8 +16,15 @@ pub struct Scope {
 }
 
 impl Scope {
-    fn takes(&self, claim: &Claimed<'_>) -> bool {
-        (self.all || claim.fact) && self.in_window(claim.time) && self.takes_relation(&claim.relation)
+    /// Whether a claim that somebody vouches for may be used, or one that nobody does.
+    fn takes<'a>(&self, fact: bool, claim: impl FnOnce() -> Claimed<'a>) -> bool {
+        // Nothing more need be known of most claims of most networks.
+        let is_plain = self.from.is_none() && self.to.is_none() && self.relations.is_empty();
+        (self.all || fact) && (is_plain || self.takes_claim(&claim()))
+    }
+
+    fn takes_claim(&self, claim: &Claimed<'_>) -> bool {
+        self.in_window(claim.time) && self.takes_relation(&claim.relation)
     }
 
     fn in_window(&self, time: Option<(i64, i64)>) -> bool {
@@ -64,7 +71,7 @@ impl<'a> Network<'a> {
         let mut reached = vec![false; ties.node_count()];
         for edge in ties.edges() {
             let surest = network.claims(edge).next();
-            let cost = surest.map_or(CLOSED, |claim| STEP + tie_cost(ties.tie(edge)) + ties.claim(claim).cost);
+            let cost = surest.map_or(CLOSED, |claim| STEP + tie_cost(ties.tie(edge)) + ties.worth(claim).1);
             network.costs.push(cost);
             if cost != CLOSED && ties.tie(edge) != Tie::Named {
                 let (one, other) = ties.ends(edge);
@@ -83,7 +90,11 @@ impl<'a> Network<'a> {
 
     /// Numbers of the claims in scope that state an edge, the surest first.
     pub(super) fn claims(&self, edge: EdgeId) -> impl Iterator<Item = u32> {
-        self.ties.claims(edge).iter().copied().filter(|&claim| self.scope.takes(&self.ties.claim(claim)))
+        self.ties
+            .claims(edge)
+            .iter()
+            .copied()
+            .filter(|&claim| self.scope.takes(self.ties.worth(claim).0, || self.ties.claim(claim)))
     }
 
     /// Whether anything is known of the node with this IRI.

@@ -5,6 +5,7 @@ use super::{
     texts::Texts,
     ties::Ties,
 };
+use std::io::Read;
 
 /// A column of the table.
 enum Column<'a> {
@@ -25,8 +26,8 @@ impl Ties {
     }
 
     /// From a file; `None` when it is damaged.
-    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
-        let mut reader = Reader::new(bytes)?;
+    pub(super) fn read(file: impl Read, size: usize) -> Option<Self> {
+        let mut reader = Reader::new(file, size);
         let mut ties = Self::default();
         ties.columns(&mut |column| match column {
             Column::Texts(texts) => *texts = reader.texts(),

@@ -26,9 +26,9 @@ pub(super) use names::{Entity, Names};
 pub use ties::{Claimed, EdgeId, NodeId, Relation, Ties};
 
 use super::{Graph, Store, StoreError};
-#[cfg(feature = "disk")]
-use std::path::PathBuf;
 use std::sync::OnceLock;
+#[cfg(feature = "disk")]
+use std::{fs::File, path::PathBuf};
 
 /// The files of the snapshot of a graph.
 #[cfg(feature = "disk")]
@@ -65,12 +65,14 @@ impl Snapshot {
         Self { folder, ..Self::default() }
     }
 
+    #[cfg_attr(not(feature = "disk"), expect(clippy::unnecessary_wraps, reason = "what is in memory is not read"))]
     pub(super) fn names(&self) -> Result<&Names, StoreError> {
         #[cfg(feature = "disk")]
         self.read(&self.names, NAMES, Names::read)?;
         Ok(self.names.get_or_init(Names::default))
     }
 
+    #[cfg_attr(not(feature = "disk"), expect(clippy::unnecessary_wraps, reason = "what is in memory is not read"))]
     fn ties(&self) -> Result<&Ties, StoreError> {
         #[cfg(feature = "disk")]
         self.read(&self.ties, TIES, Ties::read)?;
@@ -83,14 +85,15 @@ impl Snapshot {
         &self,
         place: &OnceLock<T>,
         name: &str,
-        read: impl FnOnce(&[u8]) -> Option<T>,
+        read: impl FnOnce(File, usize) -> Option<T>,
     ) -> Result<(), StoreError> {
         if place.get().is_none() {
             let path = self.folder.join(name);
-            let bytes = std::fs::read(&path).map_err(|source| StoreError::Io { path, source })?;
+            let opened = File::open(&path).and_then(|file| file.metadata().map(|metadata| (file, metadata.len())));
+            let (file, size) = opened.map_err(|source| StoreError::Io { path, source })?;
             let damaged =
                 || StoreError::Damaged { path: self.folder.clone(), what: format!("{name} has been changed") };
-            let held = read(&bytes).ok_or_else(damaged)?;
+            let held = read(file, usize::try_from(size).unwrap_or(usize::MAX)).ok_or_else(damaged)?;
             place.get_or_init(|| held);
         }
         Ok(())
@@ -117,9 +120,10 @@ mod tests {
         let graph = graph_of(&statements());
         let (names, ties) = (Names::of(&graph), Ties::of(&graph).unwrap());
         assert!(ties.edge_count() > 3 && ties.claim_count() == 3, "{ties:?}");
-        assert_eq!(Names::read(&names.write()).as_ref(), Some(&names));
-        assert_eq!(Ties::read(&ties.write()).as_ref(), Some(&ties));
-        assert!(Ties::read(&names.write()).is_none());
+        let (kept_names, kept_ties) = (names.write(), ties.write());
+        assert_eq!(Names::read(&kept_names[..], kept_names.len()).as_ref(), Some(&names));
+        assert_eq!(Ties::read(&kept_ties[..], kept_ties.len()).as_ref(), Some(&ties));
+        assert!(Ties::read(&kept_names[..], kept_names.len()).is_none());
     }
 
     #[test]

@@ -13,6 +13,8 @@ use oxigraph::model::{
     vocab::{rdf, rdfs},
 };
 use std::collections::{BTreeMap, HashMap};
+#[cfg(any(feature = "disk", test))]
+use std::io::Read;
 
 /// Entities in order of their IRIs: columns of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -119,8 +121,8 @@ impl Names {
 
     /// From a file; `None` when it is damaged.
     #[cfg(any(feature = "disk", test))]
-    pub(in crate::graph) fn read(bytes: &[u8]) -> Option<Self> {
-        let mut reader = Reader::new(bytes)?;
+    pub(in crate::graph) fn read(file: impl Read, size: usize) -> Option<Self> {
+        let mut reader = Reader::new(file, size);
         let names = Self {
             iris: reader.texts(),
             labels: reader.texts(),

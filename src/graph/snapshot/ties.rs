@@ -193,6 +193,13 @@ impl Ties {
         whole(self.claims.get(claim), self.base.get(0))
     }
 
+    /// Whether somebody vouches for a claim, and what it costs to rely on it, as in [`Claimed`].
+    #[must_use]
+    pub fn worth(&self, claim: u32) -> (bool, u32) {
+        let doubt = self.doubts.get(claim as usize).copied().unwrap_or(0);
+        (doubt & FACT != 0, cost_of(doubt))
+    }
+
     /// What is kept of a claim.
     #[must_use]
     pub fn claim(&self, claim: u32) -> Claimed<'_> {
