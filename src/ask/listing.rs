@@ -60,6 +60,12 @@ pub(super) fn things(desk: &Desk<'_>, kind: &str) -> Result<Vec<Answer>, StoreEr
     };
     let mut entities = desk.store.entities()?;
     entities.retain(of_kind);
+    // “the secret meetings” are several, and each may be told of by itself.
+    let is_group =
+        |known: &EntityNames| fold(&known.entity.label).split(' ').any(|word| word != noun && singular(word) == noun);
+    if !entities.iter().all(is_group) {
+        entities.retain(|known| !is_group(known));
+    }
     entities.sort_by_key(|known| (std::cmp::Reverse(known.weight), known.entity.iri.clone()));
     let mut answers = Vec::new();
     for known in entities.into_iter().take(MOST) {

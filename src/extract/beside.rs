@@ -131,7 +131,9 @@ impl Scene<'_, '_> {
                 && self.tree.words[clause.head].head.is_some_and(|first| {
                     self.tree.tag(first) == Tag::Verb && self.tree.first(first, &[D::AuxPass, D::NsubjPass]).is_none()
                 });
-            let next_passive = self.tree.first(next, &[D::AuxPass]).is_some()
+            // “and *was made* a knight” has an object, as if it were none.
+            let retained = self.tree.by(next, &[D::Obj]).any(|o| o > next);
+            let next_passive = (self.tree.first(next, &[D::AuxPass]).is_some() && !retained)
                 || (clause.passive
                     && !own_subject
                     && !first_active

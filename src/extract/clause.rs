@@ -251,7 +251,15 @@ fn retained(tree: &Tree<'_>, clause: &mut Clause) {
     let Some(object) = tree.first(clause.head, &[D::Obj]).filter(|_| clause.passive && clause.subject.is_none()) else {
         return;
     };
-    if clause.object.is_some_and(|subject| subject < clause.head && object > clause.head) {
+    // “returned to the army, *was made* a knight”: its subject is that of the verb before.
+    let shared = tree.dep(clause.head) == D::Conj
+        && clause.object == Some(object)
+        && object > clause.head
+        && tree.first(clause.head, &[D::AuxPass]).is_some();
+    if shared {
+        clause.passive = false;
+        clause.lemma = format!("be {}", tree.lower(clause.head));
+    } else if clause.object.is_some_and(|subject| subject < clause.head && object > clause.head) {
         clause.subject = clause.object.replace(object);
         clause.passive = false;
         clause.lemma = format!("be {}", tree.lower(clause.head));

@@ -1,6 +1,6 @@
 //! What the phrases of a clause contribute: things, numbers, roles.
 
-use super::clause;
+use super::clause::{self, Clause};
 use super::discourse::Handle;
 use super::phrase::{self, Determination};
 use super::scene::{Scene, Slot};
@@ -26,11 +26,22 @@ impl Scene<'_, '_> {
 
     /// What a phrase contributes: its things, or the number it is.
     pub(super) fn fillers(&mut self, word: usize) -> Vec<Filler> {
+        self.fillers_up_to(word, usize::MAX)
+    }
+
+    /// The same for the clause that it takes part in: “telegrams *that they exchanged* and meetings” says nothing of the
+    /// meetings.
+    pub(super) fn fillers_in(&mut self, word: usize, clause: &Clause) -> Vec<Filler> {
+        let described = self.tree.words[clause.head].head == Some(word) && self.tree.dep(clause.head) == D::AclRelcl;
+        self.fillers_up_to(word, if described { clause.head } else { usize::MAX })
+    }
+
+    fn fillers_up_to(&mut self, word: usize, last: usize) -> Vec<Filler> {
         let mut found = Vec::new();
         let word = self.under(word);
         for w in self.tree.conjuncts(word) {
             let verb = self.tree.tag(w) == Tag::Verb && self.tree.is_predicate(w);
-            if w != word && (verb || self.is_clocklike(w) || self.is_denied(w) || self.is_excepted(w)) {
+            if w != word && (w > last || verb || self.is_clocklike(w) || self.is_denied(w) || self.is_excepted(w)) {
                 continue;
             }
             if let Some(value) = self.number(w) {

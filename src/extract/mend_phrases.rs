@@ -1,13 +1,13 @@
 //! Phrases that a parser hung on the wrong word, hung on the right one: a part of [`super::mend`].
 //!
-//! 1. “a meeting *with* the ambassador *Anatoly Dobrynin*”: a preposition before a title governs the whole phrase.
-//! 2. “condemned the invasion of K *by J*”: a verb with a subject of its own has no agent; the noun before it does.
-//! 3. “Banting, a surgeon, and Best, *a student*, isolated it”: behind “and” a description between commas is no third.
-//! 4. “*Within weeks* strikes had spread”: a phrase before the subject is the verb's.
-//! 5. “became prime minister in February *and party leader* in October”: a second complement without a preposition.
-//! 6. “sold it to Renaissance, a consortium, *for $1.3 billion*”: money is what was paid in the clause.
-//! 7. “was born in Bratislava and made his money *in scrap metal*”: a phrase behind a coordinated verb is that verb's.
-//! 8. “marched against Shell on 4 January, *led by* Saro-Wiwa”: behind a comma the subject is described.
+//! 1. “condemned the invasion of K *by J*”: a verb with a subject of its own has no agent; the noun before it does.
+//! 2. “Banting, a surgeon, and Best, *a student*, isolated it”: behind “and” a description between commas is no third.
+//! 3. “*Within weeks* strikes had spread”: a phrase before the subject is the verb's.
+//! 4. “became prime minister in February *and party leader* in October”: a second complement without a preposition.
+//! 5. “sold it to Renaissance, a consortium, *for $1.3 billion*”: money is what was paid in the clause.
+//! 6. “was born in Bratislava and made his money *in scrap metal*”: a phrase behind a coordinated verb is that verb's.
+//! 7. “marched against Shell on 4 January, *led by* Saro-Wiwa”: behind a comma the subject is described.
+//! 8. “and, *more important*, the meetings”: what stands between “and” and a comma describes nothing.
 //! 9. “blamed *retreating* Biafran troops”: a verb that takes no object describes the noun behind it.
 
 use super::clause::{is_name, is_past_participle};
@@ -18,7 +18,6 @@ use crate::ontology::{Argument, Ontology, PartOfSpeech};
 
 /// Mends one sentence in place.
 pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
-    prepositions_of_titles(sentence);
     called_out(sentence);
     agents_of_nouns(sentence, ontology);
     subject_without_preposition(sentence, ontology);
@@ -30,20 +29,27 @@ pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     phrases_behind_verbs(sentence);
     phrases_behind_relatives(sentence);
     requests(sentence, ontology);
-    offices(sentence, ontology);
     participles_behind_commas(sentence);
     participles_before_nouns(sentence, ontology);
+    asides(sentence);
 }
 
-/// “a meeting *with* the ambassador *Anatoly Dobrynin*”: a preposition before a title governs the whole phrase.
-fn prepositions_of_titles(sentence: &mut Sentence) {
+/// “telegrams and, *more important*, the meetings”
+fn asides(sentence: &mut Sentence) {
     let tree = Tree::new(sentence);
-    let above = |case: usize| {
-        let title = tree.words[case].head.filter(|&h| tree.dep(case) == D::Case && case < h)?;
-        tree.words[title].head.filter(|&name| matches!(tree.dep(title), D::Compound | D::Amod) && name > title)
-    };
-    let found: Vec<(usize, usize)> = (0..tree.words.len()).filter_map(|case| Some((case, above(case)?))).collect();
-    hang(sentence, found, None);
+    let found: Vec<(usize, usize, usize)> = (0..tree.words.len())
+        .filter(|&w| tree.dep(w) == D::Amod)
+        .filter_map(|w| {
+            let noun = tree.words[w].head.filter(|&noun| w < noun && tree.dep(noun) == D::Conj)?;
+            let and = tree.first(w, &[D::Cc]).filter(|&and| and < w)?;
+            tree.words.get(w + 1).filter(|next| next.form == ",")?;
+            Some((w, and, noun))
+        })
+        .collect();
+    for (word, and, noun) in found {
+        sentence.words[word].dependency = D::Discourse;
+        sentence.words[and].head = Some(noun);
+    }
 }
 
 /// “reimposed *jizya* 1679”: nobody is called to right behind a verb.
@@ -125,6 +131,18 @@ fn described_in_turn(sentence: &mut Sentence) {
         })
         .collect();
     hang(sentence, found, Some(D::Appos));
+    let tree = Tree::new(sentence);
+    let second: Vec<(usize, usize)> = (0..tree.words.len())
+        .filter(|&noun| tree.dep(noun) == D::Appos && tree.tag(noun) == Tag::Noun)
+        .filter_map(|noun| {
+            let article = tree.first(noun, &[D::Det]).filter(|&a| matches!(tree.lower(a).as_str(), "a" | "an"))?;
+            let head =
+                tree.words[noun].head.filter(|&h| tree.first(h, &[D::Appos]).is_some_and(|first| first < noun))?;
+            let name = tree.by(head, &[D::Conj]).filter(|&c| c < article && is_name(&tree, c)).last()?;
+            Some((noun, name))
+        })
+        .collect();
+    hang(sentence, second, None);
 }
 
 /// “*Within weeks* strikes had spread”, “*In Gdańsk* the dismissal brought”: a preposition never opens a subject.
@@ -312,25 +330,4 @@ fn requests(sentence: &mut Sentence, ontology: &Ontology) {
         })
         .collect();
     hang(sentence, moves, Some(D::Obl));
-}
-
-/// “proclaim *Bahadur Shah* emperor”: a verb that gives an office has whom it gives it to before the office.
-fn offices(sentence: &mut Sentence, ontology: &Ontology) {
-    let tree = Tree::new(sentence);
-    let gives = |verb: usize| {
-        let ids = ontology.entries_for(tree.lemma(verb), PartOfSpeech::Verb).iter();
-        ids.flat_map(|&id| &ontology.entries[id].roles).any(|(role, _)| role == "an:office")
-    };
-    let found: Vec<(usize, usize, usize)> = (0..tree.words.len())
-        .filter(|&office| tree.dep(office) == D::Obj && ontology.class_for_title(tree.lemma(office)).is_some())
-        .filter_map(|office| {
-            let verb = tree.words[office].head.filter(|&v| v < office && tree.tag(v) == Tag::Verb && gives(v))?;
-            let name = tree.by(office, &[D::Compound]).find(|&n| n + 1 == office && is_name(&tree, n))?;
-            Some((office, verb, name))
-        })
-        .collect();
-    for (office, verb, name) in found {
-        (sentence.words[name].head, sentence.words[name].dependency) = (Some(verb), D::Obj);
-        (sentence.words[office].head, sentence.words[office].dependency) = (Some(verb), D::Xcomp);
-    }
 }

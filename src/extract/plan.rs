@@ -41,7 +41,7 @@ impl Scene<'_, '_> {
             (Some(word), _) => {
                 used.push(word);
                 confidence = self.doubt(confidence, word);
-                self.fillers(word)
+                self.fillers_in(word, clause)
             }
             (None, Some(slot)) if !clause.passive => {
                 confidence -= 0.05;
@@ -113,7 +113,7 @@ impl Scene<'_, '_> {
                 roles.extend(self.topics(word));
                 vec![Filler::Value(text_value(self.whole_clause(word)))]
             } else {
-                self.fillers(word)
+                self.fillers_in(word, clause)
             };
         }
         if objects.is_empty() && !clause.complements.is_empty() {

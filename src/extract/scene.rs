@@ -233,7 +233,12 @@ impl<'a, 'd> Scene<'a, 'd> {
             while at != head {
                 let inside = D::Appos == self.tree.dep(at)
                     || (at == w && matches!(self.tree.dep(w), D::Compound | D::Amod | D::Nummod | D::NmodPoss));
-                let Some(next) = self.tree.words[at].head.filter(|_| !inside) else { return false };
+                // “telegrams and the meetings in April confirmed it”: the meetings were in April.
+                let beside = self.tree.dep(at) == D::Conj
+                    && self.tree.words[at]
+                        .head
+                        .is_some_and(|first| matches!(self.tree.dep(first), D::Nsubj | D::NsubjPass));
+                let Some(next) = self.tree.words[at].head.filter(|_| !inside && !beside) else { return false };
                 at = next;
             }
             true

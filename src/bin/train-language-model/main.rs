@@ -80,7 +80,7 @@ struct TrainArguments {
     #[arg(long)]
     lemmas: Option<PathBuf>,
     /// Passes over the treebanks.
-    #[arg(long, default_value_t = 24)]
+    #[arg(long, default_value_t = 28)]
     epochs: usize,
     /// Numbers of an embedding.
     #[arg(long, default_value_t = 128)]
@@ -89,7 +89,7 @@ struct TrainArguments {
     #[arg(long, default_value_t = 192)]
     width: usize,
     /// Recurrent layers.
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 4)]
     layers: usize,
     /// Numbers by which heads and dependants are compared.
     #[arg(long, default_value_t = 128)]
@@ -101,10 +101,10 @@ struct TrainArguments {
     #[arg(long, default_value_t = 0.33)]
     dropout: f32,
     /// Highest learning rate.
-    #[arg(long, default_value_t = 0.003)]
+    #[arg(long, default_value_t = 0.002)]
     rate: f32,
     /// Words of a batch, about.
-    #[arg(long, default_value_t = 560)]
+    #[arg(long, default_value_t = 280)]
     batch: usize,
     /// Seed of all random numbers.
     #[arg(long, default_value_t = 1)]
