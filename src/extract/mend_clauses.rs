@@ -239,6 +239,15 @@ fn places(sentence: &mut Sentence, ontology: &Ontology) {
         {
             found.push((end, D::Xcomp));
         }
+        // “Njinga, *said to have* come with a cord round her neck”: of whom it is said.
+        let told = matches!(tree.lemma(verb), "say" | "report" | "rumour" | "rumor" | "allege" | "repute" | "suppose");
+        let content = tree.by(verb, &[D::Xcomp, D::Ccomp]).find(|&x| tree.mark(x) == "to" && verb < x);
+        let spoken_of = tree.first(verb, &[D::Nsubj]).filter(|&s| s < verb);
+        if let (true, Some(_), Some(subject)) = (told && inflect::is_past(&tree.lower(verb)), content, spoken_of)
+            && tree.first(verb, &[D::Aux, D::AuxPass, D::Obj]).is_none()
+        {
+            found.push((subject, D::NsubjPass));
+        }
         // “attack *the North*”
         let place = tree.by(verb, &[D::Advmod]).find(|&w| {
             verb < w && is_name(&tree, w) && tree.tag(w) == Tag::Propn && tree.first(w, &[D::Case]).is_none()

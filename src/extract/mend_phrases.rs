@@ -46,9 +46,17 @@ fn asides(sentence: &mut Sentence) {
             Some((w, and, noun))
         })
         .collect();
+    // “a lease, *exempt* from taxes”: nor does what a comma sets apart behind the noun belong to its name.
+    let behind: Vec<usize> = (1..tree.words.len())
+        .filter(|&w| tree.dep(w) == D::Amod && tree.words[w].head.is_some_and(|noun| noun < w))
+        .filter(|&w| tree.words[w - 1].form == ",")
+        .collect();
     for (word, and, noun) in found {
         sentence.words[word].dependency = D::Discourse;
         sentence.words[and].head = Some(noun);
+    }
+    for word in behind {
+        sentence.words[word].dependency = D::Discourse;
     }
 }
 

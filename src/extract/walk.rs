@@ -7,7 +7,7 @@ use super::choose::{self, Reading};
 use super::clause::{Clause, Kind};
 use super::scene::{Candidate, Scene, Slot, When};
 use super::voice::Voice;
-use crate::language::{Dependency as D, Tag};
+use crate::language::{Dependency as D, Tag, inflect};
 use crate::ontology::{Complement, PartOfSpeech};
 use crate::statement::Stance;
 
@@ -67,7 +67,10 @@ impl Scene<'_, '_> {
             clause.passive = false;
             clause.subject = clause.object.take();
         }
-        let voice = self.own_voice(&clause, outer);
+        let mut voice = self.own_voice(&clause, outer);
+        if self.is_instruction(&clause, given) {
+            voice = voice.unreal();
+        }
         let apart = self.tree.by(head, &[D::Advmod]).any(|a| LATER.contains(&self.tree.lower(a).as_str()));
         let inherited = given.when.clone().filter(|_| !apart).map(inherit);
         let when = self.when(head).or_else(|| self.when_clause(&clause)).or(inherited);
@@ -123,6 +126,29 @@ impl Scene<'_, '_> {
         self.adverbials(&clause, &voice, &shared);
         self.coordinated(&clause, outer, &given);
         self.inside(&clause, &voice, &given);
+    }
+
+    /// “- *check* the dates”, “*revere* the emperor, expel the barbarians”: a bare verb without subject or date, where one alone
+    /// could be meant, tells what to do and not what was done.
+    fn is_instruction(&self, clause: &Clause, given: &Given) -> bool {
+        let head = clause.head;
+        let form = self.tree.lower(head);
+        let bare = clause.kind == Kind::Verb
+            && form == self.tree.lemma(head).to_lowercase()
+            && !inflect::is_past(&form)
+            && inflect::past(&form) != form;
+        let alone = clause.subject.is_none()
+            && !clause.passive
+            && matches!(self.tree.dep(head), D::Root | D::Parataxis | D::Conj)
+            && self.tree.first(head, &[D::Aux, D::Mark, D::Nsubj]).is_none();
+        let several = match &given.subject {
+            Some(Slot::Things(handles)) => {
+                handles.len() != 1 || self.discourse.known[handles[0]].thing.label.to_lowercase().ends_with('s')
+            }
+            Some(Slot::Word(_)) => true,
+            None => false,
+        };
+        bare && alone && !several && given.when.is_none() && self.when(head).is_none()
     }
 
     /// “ended *when the agreement was signed on 27 July*”: a date in the when-clause dates the main clause too.
