@@ -8,6 +8,7 @@ use super::{
     question::{Hole, Question},
     read, say,
     shapes::{self, Desk},
+    sparql::WIDEST,
     spot::spot,
     when,
 };
@@ -197,6 +198,10 @@ fn read_clause(
     };
     let found = find::find(&read, &library, options)?;
     let answers = best(found.hits);
+    if answers.is_empty() && found.too_many {
+        let message = format!("more than {WIDEST} claims fit: say of whom or what, or list them with `annals query`");
+        return Ok(none(question, found.sparql, &message));
+    }
     if answers.is_empty() {
         let wider =
             if options.all { Vec::new() } else { best(find::find(&read, &library, Options { all: true })?.hits) };

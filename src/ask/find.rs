@@ -44,6 +44,8 @@ pub(super) struct Hit {
 pub(super) struct Found {
     pub(super) hits: Vec<Hit>,
     pub(super) sparql: String,
+    /// More claims fit than anybody could mean: none of them was read.
+    pub(super) too_many: bool,
     best: f32,
 }
 
@@ -83,7 +85,11 @@ pub(super) fn find(question: &Question, library: &Library<'_>, options: Options)
             let Some(sparql) = asked else { break };
             let before = found.hits.len();
             let claims: BTreeSet<String> = run(&sparql, library)?.into_iter().collect();
-            if reach == Reach::Relation && claims.len() > WIDEST {
+            // What is named leads to as many claims as are told of it; without a name all of a relation would be read.
+            let names_something =
+                reading.any_relation || sparql.contains("VALUES ?subject") || sparql.contains("VALUES ?object");
+            if claims.len() > WIDEST && !names_something {
+                found.too_many = true;
                 break;
             }
             for row in library.store.claims_with(&claims)? {

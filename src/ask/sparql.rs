@@ -39,8 +39,8 @@ pub(super) enum Reach {
     Relation,
 }
 
-/// More claims of one relation are not read through for words that name what no entity is called.
-pub(super) const WIDEST: usize = 500;
+/// More claims of one relation are not read through when the question names nobody and nothing that the graph knows.
+pub(super) const WIDEST: usize = 1000;
 
 /// The query for the claims that a frame may fit.
 pub(super) fn query(sought: &Sought, voices: &Voices, reach: Reach, library: &Library<'_>) -> Option<String> {
@@ -79,7 +79,7 @@ pub(super) fn query(sought: &Sought, voices: &Voices, reach: Reach, library: &Li
     }
     voice(&mut body, voices, base);
     body.push_str("  OPTIONAL { ?claim an:when ?when }\n  OPTIONAL { ?claim an:place ?place }\n");
-    let end = if reach == Reach::Relation { format!("LIMIT {}", WIDEST + 1) } else { "ORDER BY ?claim".to_owned() };
+    let end = if named { "ORDER BY ?claim".to_owned() } else { format!("LIMIT {}", WIDEST + 1) };
     Some(with_prefixes(&format!("SELECT DISTINCT * WHERE {{\n{body}}}\n{end}\n"), base))
 }
 

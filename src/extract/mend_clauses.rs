@@ -10,7 +10,7 @@
 //! 8. “found in Cuba and *EXCOMM* decided”: a name before a verb without a subject is its subject.
 //! 9. “a deal: *USSR withdraws* the missiles”: a noun has no object; it is a verb.
 //! 10. “convinced *the Athenians* to build”, “branded the law *illegal*”, “drove them *to leave*”, “was *taken prisoner*”,
-//!    “*the league* set”, “lasted *three weeks*”: places that verbs have.
+//!     “*the league* set”, “lasted *three weeks*”: places that verbs have.
 
 use super::clause::is_name;
 use super::mend::{hang, promote};

@@ -1,6 +1,6 @@
 //! What leads to an event: causes, and what went before, walked backwards.
 
-use super::{Connection, Network};
+use super::{Connection, Network, connection::Walk};
 use crate::graph::{EdgeId, Named, NodeId, StoreError, Tie, fold};
 
 /// Class of relations by which one event leads to another.
@@ -23,12 +23,12 @@ impl Network<'_> {
         let mut chains: Vec<Vec<NodeId>> = Vec::new();
         self.extend_back(&mut vec![event], deepest, limit, &mut chains);
         chains.sort_by_key(|chain| (std::cmp::Reverse(chain.len()), chain.clone()));
-        let chains: Result<Vec<Connection>, StoreError> = chains.iter().map(|chain| self.chain(chain)).collect();
+        let walks: Vec<Walk> = chains.iter().map(|chain| self.chain(chain)).collect();
         let first = |chain: &Connection| {
             let days = chain.hops.iter().filter_map(|hop| hop.time.as_ref()?.earliest.clone());
             days.min().map_or((true, String::new()), |day| (false, day))
         };
-        let mut chains = chains?;
+        let mut chains = self.connections(&walks)?;
         chains.sort_by_cached_key(first);
         Ok(chains)
     }
@@ -52,14 +52,13 @@ impl Network<'_> {
         Ok(best.map(|(_, named)| named))
     }
 
-    /// A chain of causes as people see it: by the ties that say what led to what.
-    fn chain(&self, route: &[NodeId]) -> Result<Connection, StoreError> {
+    /// A chain of causes by the ties that say what led to what.
+    fn chain(&self, route: &[NodeId]) -> Walk {
         let leading = |cause: NodeId, effect: NodeId| {
             let leads = self.between(effect, cause).filter(|&edge| self.leads(edge, effect));
             leads.min_by_key(|&edge| (self.edge_cost(edge), edge))
         };
-        let hop = |step: &[NodeId]| leading(step[0], step[1]).map(|edge| self.hop(step[0], edge));
-        Ok(Connection { hops: route.windows(2).filter_map(hop).collect::<Result<_, _>>()? })
+        route.windows(2).filter_map(|step| Some((step[0], leading(step[0], step[1])?))).collect()
     }
 
     /// Walks back from the last node of `tail` (which is the chain in reverse).

@@ -5,7 +5,7 @@ use super::{
     search::{Roads, Route, routes},
     walkable::Walkable,
 };
-use crate::graph::{EdgeId, Named, NodeId, Receipt, StoreError, Tie, Time};
+use crate::graph::{ClaimRow, EdgeId, Named, NodeId, Receipt, Store, StoreError, Tie, Time};
 use petgraph::algo::all_simple_paths;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, hash_map::RandomState};
@@ -118,7 +118,8 @@ impl Network<'_> {
             whole.truncate(k.saturating_mul(MORE));
         }
         whole.truncate(k);
-        whole.iter().map(|(_, route)| self.connection(route)).collect()
+        let walks: Vec<Walk> = whole.iter().map(|(_, route)| self.walk(route)).collect();
+        self.connections(&walks)
     }
 
     /// All connections of at most `longest` hops, the shortest first; at most `limit` of them.
@@ -150,7 +151,8 @@ impl Network<'_> {
                 break;
             }
         }
-        routes.into_iter().take(limit).map(|(_, route)| self.connection(&route)).collect()
+        let walks: Vec<Walk> = routes.iter().take(limit).map(|(_, route)| self.walk(route)).collect();
+        self.connections(&walks)
     }
 
     /// The nodes at most so many hops from a node, with how many.
@@ -170,18 +172,38 @@ impl Network<'_> {
         reached
     }
 
-    /// A route as people see it.
-    pub(super) fn connection(&self, route: &[NodeId]) -> Result<Connection, StoreError> {
+    /// A route by the edges that say most.
+    fn walk(&self, route: &[NodeId]) -> Walk {
         let best = |step: &[NodeId]| Some((step[0], self.best_edge(step[0], step[1])?));
-        let hops = route.windows(2).filter_map(best).map(|(from, by)| self.hop(from, by));
-        Ok(Connection { hops: hops.collect::<Result<_, _>>()? })
+        route.windows(2).filter_map(best).collect()
+    }
+
+    /// Walks as people see them. What several share is looked up once.
+    pub(super) fn connections(&self, walks: &[Walk]) -> Result<Vec<Connection>, StoreError> {
+        let edges: BTreeSet<EdgeId> = walks.iter().flatten().map(|(_, edge)| *edge).collect();
+        let iris = edges.iter().flat_map(|&edge| self.claims(edge)).map(|claim| self.ties.claim_iri(claim));
+        let rows = self.store.claims_with(&iris.collect())?;
+        let mut known = Known {
+            names: rows
+                .iter()
+                .flat_map(ClaimRow::participants)
+                .map(|named| (named.iri.clone(), named.clone()))
+                .collect(),
+            rows: rows.iter().map(|row| (row.iri.as_str(), row)).collect(),
+        };
+        let mut connections = Vec::new();
+        for walk in walks {
+            let hops = walk.iter().map(|&(from, by)| self.hop(from, by, &mut known));
+            connections.push(Connection { hops: hops.collect::<Result<_, _>>()? });
+        }
+        Ok(connections)
     }
 
     /// One step from a node by this edge, as people see it.
-    pub(super) fn hop(&self, from: NodeId, by: EdgeId) -> Result<Hop, StoreError> {
+    fn hop(&self, from: NodeId, by: EdgeId, known: &mut Known<'_>) -> Result<Hop, StoreError> {
         let (subject, object) = self.ties.ends(by);
-        let iris = self.claims(by).map(|claim| self.ties.claim_iri(claim)).collect();
-        let mut rows = self.store.claims_with(&iris)?;
+        let of = |claim: u32| known.rows.get(self.ties.claim_iri(claim).as_str()).copied();
+        let mut rows: Vec<&ClaimRow> = self.claims(by).filter_map(of).collect();
         rows.sort_by_cached_key(|row| row.receipts.first().cloned());
         rows.sort_by(|one, other| (!one.fact).cmp(&!other.fact).then(other.confidence.total_cmp(&one.confidence)));
         let surest = rows.first();
@@ -192,9 +214,9 @@ impl Network<'_> {
             }
         }
         Ok(Hop {
-            subject: self.store.named(&self.ties.iri(subject))?,
+            subject: known.named(self.store, self.ties.iri(subject))?,
             relation: self.ties.label(by).to_owned(),
-            object: self.store.named(&self.ties.iri(object))?,
+            object: known.named(self.store, self.ties.iri(object))?,
             reversed: subject != from,
             tie: self.ties.tie(by),
             time: surest.and_then(|row| row.time.clone()),
@@ -204,6 +226,26 @@ impl Network<'_> {
             }),
             receipts,
         })
+    }
+}
+
+/// The steps of a route: from which node, by which edge.
+pub(super) type Walk = Vec<(NodeId, EdgeId)>;
+
+/// What has been looked up for the connections being drawn.
+struct Known<'a> {
+    names: BTreeMap<String, Named>,
+    rows: BTreeMap<&'a str, &'a ClaimRow>,
+}
+
+impl Known<'_> {
+    fn named(&mut self, store: &Store, iri: String) -> Result<Named, StoreError> {
+        if let Some(named) = self.names.get(&iri) {
+            return Ok(named.clone());
+        }
+        let named = store.named(&iri)?;
+        self.names.insert(iri, named.clone());
+        Ok(named)
     }
 }
 

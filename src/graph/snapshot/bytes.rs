@@ -35,7 +35,7 @@ impl Writer {
     }
 }
 
-/// A file being read. What it lacks is read as nothing and found by [`Reader::is_whole`].
+/// A file being read. What it lacks is read as nothing and found by [`Reader::ended_whole`].
 pub(super) struct Reader<R> {
     file: R,
     /// Bytes that are left before the checksum.
@@ -88,7 +88,7 @@ impl<R: Read> Reader<R> {
     }
 
     /// All was there, nothing is left and the checksum is right.
-    pub(super) fn is_whole(mut self) -> bool {
+    pub(super) fn ended_whole(mut self) -> bool {
         let mut sum = [0; 4];
         let is_there = self.left == 0 && self.file.read_exact(&mut sum).is_ok();
         self.whole && is_there && self.sum.finalize() == u32::from_le_bytes(sum)
@@ -102,7 +102,7 @@ mod tests {
     fn read(bytes: &[u8]) -> Option<(Vec<u32>, Texts)> {
         let mut reader = Reader::new(bytes, bytes.len());
         let held = (reader.numbers(), reader.texts());
-        reader.is_whole().then_some(held)
+        reader.ended_whole().then_some(held)
     }
 
     #[test]

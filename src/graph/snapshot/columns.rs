@@ -33,7 +33,7 @@ impl Ties {
             Column::Texts(texts) => *texts = reader.texts(),
             Column::Numbers(numbers) => *numbers = reader.numbers(),
         });
-        reader.is_whole().then_some(ties)
+        reader.ended_whole().then_some(ties)
     }
 
     /// All columns in the order of the file.

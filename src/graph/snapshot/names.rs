@@ -133,7 +133,7 @@ impl Names {
             weights: reader.numbers(),
             alias_ends: reader.numbers(),
         };
-        reader.is_whole().then_some(names)
+        reader.ended_whole().then_some(names)
     }
 
     /// All entities, in order of their IRIs.
