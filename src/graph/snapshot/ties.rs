@@ -72,7 +72,7 @@ pub struct Claimed<'a> {
     /// What it costs to rely on it, 0 upwards: doubt in thousandths, more for an open relation and for what nobody vouches
     /// for.
     pub cost: u32,
-    /// First and last day, on the scale of [`day`].
+    /// First and last day, on the scale of [`day`](crate::graph::day).
     pub time: Option<(i64, i64)>,
 }
 
