@@ -9,7 +9,7 @@ use super::{
     library::{Library, Wanted},
     question::{Clause, Hole, Question, Slot},
     say,
-    sparql::{Reach, Voices, WIDEST, query, query_about, run},
+    sparql::{Asked, Reach, Voices, WIDEST, query, query_about, run},
 };
 use crate::{
     graph::{ClaimRow, Measure, Node, StoreError},
@@ -82,13 +82,10 @@ pub(super) fn find(question: &Question, library: &Library<'_>, options: Options)
             } else {
                 query(&sought, &voices, reach, library)
             };
-            let Some(sparql) = asked else { break };
+            let Some(Asked { sparql, named }) = asked else { break };
             let before = found.hits.len();
             let claims: BTreeSet<String> = run(&sparql, library)?.into_iter().collect();
-            // What is named leads to as many claims as are told of it; without a name all of a relation would be read.
-            let names_something =
-                reading.any_relation || sparql.contains("VALUES ?subject") || sparql.contains("VALUES ?object");
-            if claims.len() > WIDEST && !names_something {
+            if claims.len() > WIDEST && !named {
                 found.too_many = true;
                 break;
             }

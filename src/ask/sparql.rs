@@ -42,8 +42,15 @@ pub(super) enum Reach {
 /// More claims of one relation are not read through when the question names nobody and nothing that the graph knows.
 pub(super) const WIDEST: usize = 1000;
 
+/// A query for claims.
+pub(super) struct Asked {
+    pub(super) sparql: String,
+    /// It starts from something that the question names: as many claims fit as are told of that, and not all of a relation.
+    pub(super) named: bool,
+}
+
 /// The query for the claims that a frame may fit.
-pub(super) fn query(sought: &Sought, voices: &Voices, reach: Reach, library: &Library<'_>) -> Option<String> {
+pub(super) fn query(sought: &Sought, voices: &Voices, reach: Reach, library: &Library<'_>) -> Option<Asked> {
     if sought.relations.is_empty() {
         return None;
     }
@@ -80,11 +87,12 @@ pub(super) fn query(sought: &Sought, voices: &Voices, reach: Reach, library: &Li
     voice(&mut body, voices, base);
     body.push_str("  OPTIONAL { ?claim an:when ?when }\n  OPTIONAL { ?claim an:place ?place }\n");
     let end = if named { "ORDER BY ?claim".to_owned() } else { format!("LIMIT {}", WIDEST + 1) };
-    Some(with_prefixes(&format!("SELECT DISTINCT * WHERE {{\n{body}}}\n{end}\n"), base))
+    let sparql = with_prefixes(&format!("SELECT DISTINCT * WHERE {{\n{body}}}\n{end}\n"), base);
+    Some(Asked { sparql, named })
 }
 
 /// The query for the claims that anything named takes part in.
-pub(super) fn query_about(candidates: &[String], voices: &Voices, library: &Library<'_>) -> String {
+pub(super) fn query_about(candidates: &[String], voices: &Voices, library: &Library<'_>) -> Asked {
     let base = library.store.base();
     let mut body = String::new();
     if !candidates.is_empty() {
@@ -94,7 +102,9 @@ pub(super) fn query_about(candidates: &[String], voices: &Voices, library: &Libr
     body.push_str("  ?claim rdf:predicate ?relation .\n");
     voice(&mut body, voices, base);
     body.push_str("  OPTIONAL { ?claim an:when ?when }\n");
-    with_prefixes(&format!("SELECT DISTINCT * WHERE {{\n{body}}}\nORDER BY ?claim\n"), base)
+    let sparql = with_prefixes(&format!("SELECT DISTINCT * WHERE {{\n{body}}}\nORDER BY ?claim\n"), base);
+    // What is asked is everything: however much that is, it is meant.
+    Asked { sparql, named: true }
 }
 
 fn values<'a>(body: &mut String, name: &str, iris: impl IntoIterator<Item = &'a String>, base: &str) {

@@ -14,8 +14,9 @@
 
 use super::clause::is_name;
 use super::mend::{hang, promote};
+use super::mend_verbs::is_verb;
 use super::tree::Tree;
-use crate::language::{Dependency as D, Sentence, Tag, inflect};
+use crate::language::{Dependency as D, Sentence, Tag, Word, inflect};
 use crate::ontology::{Argument, Ontology, PartOfSpeech};
 
 /// Mends one sentence in place.
@@ -32,8 +33,11 @@ pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     places(sentence, ontology);
 }
 
-fn is_verb(tree: &Tree<'_>, word: usize, ontology: &Ontology) -> bool {
-    !ontology.entries_for(&tree.lower(word), PartOfSpeech::Verb).is_empty()
+/// What described a noun that has become a verb takes part in what the verb tells.
+fn takes_part(words: &mut [Word], verb: usize) {
+    for word in words.iter_mut().filter(|word| word.head == Some(verb) && word.dependency == D::Nmod) {
+        word.dependency = D::Obl;
+    }
 }
 
 fn behind_relative(sentence: &mut Sentence) {
@@ -77,11 +81,7 @@ fn before_clause_of_time(sentence: &mut Sentence, ontology: &Ontology) {
     words[actor].dependency = D::Nsubj;
     (words[subject].head, words[subject].dependency) = (Some(root), D::Nsubj);
     (words[mark].head, words[mark].dependency) = (Some(root), D::Mark);
-    for word in &mut words[verb + 1..subject] {
-        if word.head == Some(verb) && word.dependency == D::Nmod {
-            word.dependency = D::Obl;
-        }
-    }
+    takes_part(&mut words[verb + 1..subject], verb);
 }
 
 fn behind_that(sentence: &mut Sentence, ontology: &Ontology) {
@@ -204,11 +204,7 @@ fn noun_with_object(sentence: &mut Sentence, ontology: &Ontology) {
     for (verb, actor) in found {
         sentence.words[verb].tag = Tag::Verb;
         sentence.words[actor].dependency = D::Nsubj;
-        for word in &mut sentence.words[verb + 1..] {
-            if word.head == Some(verb) && word.dependency == D::Nmod {
-                word.dependency = D::Obl;
-            }
-        }
+        takes_part(&mut sentence.words[verb + 1..], verb);
     }
 }
 

@@ -105,7 +105,8 @@ fn verb_behind_plural(sentence: &mut Sentence, ontology: &Ontology) {
     }
 }
 
-fn is_verb(tree: &Tree<'_>, word: usize, ontology: &Ontology) -> bool {
+/// Whether the lexicon knows a word as it stands as a verb.
+pub(super) fn is_verb(tree: &Tree<'_>, word: usize, ontology: &Ontology) -> bool {
     !ontology.entries_for(&tree.lower(word), PartOfSpeech::Verb).is_empty()
 }
 

@@ -45,7 +45,7 @@ pub use query::{
     named_query, run,
 };
 pub use rdf::{Graph, GraphError, Input};
-pub use row::{ClaimFilter, ClaimRow, Measure, Named, Node, Quote, Receipt, RoleRow, Time, day};
+pub use row::{ClaimFilter, ClaimRow, Measure, Named, Node, Quote, Receipt, RoleRow, Time, Window, day};
 pub use snapshot::{Claimed, EdgeId, NodeId, Relation, Tie, Ties};
 pub use stats::Stats;
 pub use store::{Store, StoreError};

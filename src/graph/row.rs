@@ -331,10 +331,39 @@ impl ClaimFilter {
     }
 
     fn in_window(&self, time: Option<&Time>) -> bool {
-        let latest = time.and_then(|time| day(time.latest.as_deref()?, true));
         let earliest = time.and_then(|time| day(time.earliest.as_deref()?, false));
-        self.from.as_deref().is_none_or(|from| latest >= day(from, false) && latest.is_some())
-            && self.to.as_deref().is_none_or(|to| earliest.is_some_and(|earliest| Some(earliest) <= day(to, true)))
+        let latest = time.and_then(|time| day(time.latest.as_deref()?, true));
+        Window::new(self.from.as_deref(), self.to.as_deref()).holds(earliest, latest)
+    }
+}
+
+/// A stretch of time to look at, on the scale of [`day`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Window {
+    from: Option<i64>,
+    to: Option<i64>,
+}
+
+impl Window {
+    /// From the first of these days to the last; where one is not given, that end is open. What is no date holds nothing.
+    #[must_use]
+    pub fn new(from: Option<&str>, to: Option<&str>) -> Self {
+        let from = from.map(|from| day(from, false).unwrap_or(i64::MAX));
+        Self { from, to: to.map(|to| day(to, true).unwrap_or(i64::MIN)) }
+    }
+
+    /// Whether everything lies within.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.from.is_none() && self.to.is_none()
+    }
+
+    /// Whether what begins and ends on these days falls into it, at least in part. What is not known to end, or to begin, is
+    /// not known to.
+    #[must_use]
+    pub fn holds(&self, earliest: Option<i64>, latest: Option<i64>) -> bool {
+        self.from.is_none_or(|from| latest.is_some_and(|latest| latest >= from))
+            && self.to.is_none_or(|to| earliest.is_some_and(|earliest| earliest <= to))
     }
 }
 

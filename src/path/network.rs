@@ -1,6 +1,6 @@
 //! Claims as a network: things and events are nodes, what is claimed of them are edges.
 
-use crate::graph::{Claimed, EdgeId, NodeId, Relation, Store, StoreError, Tie, Ties, day, fold};
+use crate::graph::{Claimed, EdgeId, NodeId, Relation, Store, StoreError, Tie, Ties, Window, fold};
 
 /// Which claims paths may use.
 #[derive(Clone, Debug, Default)]
@@ -16,23 +16,6 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// Whether a claim that somebody vouches for may be used, or one that nobody does.
-    fn takes<'a>(&self, fact: bool, claim: impl FnOnce() -> Claimed<'a>) -> bool {
-        // Nothing more need be known of most claims of most networks.
-        let is_plain = self.from.is_none() && self.to.is_none() && self.relations.is_empty();
-        (self.all || fact) && (is_plain || self.takes_claim(&claim()))
-    }
-
-    fn takes_claim(&self, claim: &Claimed<'_>) -> bool {
-        self.in_window(claim.time) && self.takes_relation(&claim.relation)
-    }
-
-    fn in_window(&self, time: Option<(i64, i64)>) -> bool {
-        let after = |from: &str| time.is_some_and(|(_, latest)| Some(latest) >= day(from, false));
-        let before = |to: &str| time.is_some_and(|(earliest, _)| Some(earliest) <= day(to, true));
-        self.from.as_deref().is_none_or(after) && self.to.as_deref().is_none_or(before)
-    }
-
     fn takes_relation(&self, relation: &Relation<'_>) -> bool {
         let local = relation.iri.rsplit(['#', '/']).next().unwrap_or_default();
         let is = |wanted: &String| {
@@ -49,6 +32,7 @@ pub struct Network<'a> {
     pub(super) store: &'a Store,
     pub(super) ties: &'a Ties,
     scope: Scope,
+    window: Window,
     /// What walking each edge costs, the node it leads to apart; [`CLOSED`] for what lies out of scope.
     costs: Vec<u32>,
 }
@@ -67,7 +51,9 @@ impl<'a> Network<'a> {
     /// When the graph on disk is damaged or its database fails.
     pub fn load(store: &'a Store, scope: &Scope) -> Result<Self, StoreError> {
         let ties = store.ties()?;
-        let mut network = Self { store, ties, scope: scope.clone(), costs: Vec::with_capacity(ties.edge_count()) };
+        let window = Window::new(scope.from.as_deref(), scope.to.as_deref());
+        let costs = Vec::with_capacity(ties.edge_count());
+        let mut network = Self { store, ties, scope: scope.clone(), window, costs };
         let mut reached = vec![false; ties.node_count()];
         for edge in ties.edges() {
             let surest = network.claims(edge).next();
@@ -90,11 +76,16 @@ impl<'a> Network<'a> {
 
     /// Numbers of the claims in scope that state an edge, the surest first.
     pub(super) fn claims(&self, edge: EdgeId) -> impl Iterator<Item = u32> {
-        self.ties
-            .claims(edge)
-            .iter()
-            .copied()
-            .filter(|&claim| self.scope.takes(self.ties.worth(claim).0, || self.ties.claim(claim)))
+        self.ties.claims(edge).iter().copied().filter(|&claim| self.takes(claim))
+    }
+
+    fn takes(&self, claim: u32) -> bool {
+        // Nothing more need be known of most claims of most networks.
+        let is_plain = self.window.is_open() && self.scope.relations.is_empty();
+        let fits = |claim: &Claimed<'_>| {
+            self.window.holds(claim.earliest, claim.latest) && self.scope.takes_relation(&claim.relation)
+        };
+        (self.scope.all || self.ties.worth(claim).0) && (is_plain || fits(&self.ties.claim(claim)))
     }
 
     /// Whether anything is known of the node with this IRI.

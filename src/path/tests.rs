@@ -99,6 +99,19 @@ fn a_window_of_time_leaves_out_what_lies_outside() {
 }
 
 #[test]
+fn what_has_an_open_end_lies_in_a_window_as_far_as_it_is_known() {
+    let mut notes = Fixture::default();
+    notes.say("Amund", "an:met meet", "Birger", "Amund met Birger").on("../1501", "1501-01-01", "1501-12-31");
+    notes.statements[0].time_bounds = Some((None, Some("1501-12-31".into())));
+    let within = |from: &str, to: Option<&str>| {
+        let scope = Scope { from: Some(from.into()), to: to.map(Into::into), ..Scope::default() };
+        shortest_in(&notes, &scope, "Amund", "Birger", 1).len()
+    };
+    assert_eq!((within("1500", None), within("1502", None), within("1500", Some("1600"))), (1, 0, 0));
+    assert_eq!(within("soon", None), 0);
+}
+
+#[test]
 fn all_simple_paths_come_shortest_first_and_stop_at_the_length() {
     let store = partition().store();
     let network = Network::load(&store, &Scope::default()).unwrap();

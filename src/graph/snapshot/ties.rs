@@ -57,7 +57,7 @@ pub struct Ties {
 pub(super) const FACT: u32 = 1 << 31;
 /// The claim's relation is not in the ontology.
 pub(super) const OPEN: u32 = 1 << 30;
-/// A claim without a time.
+/// A claim without a first or a last day.
 pub(super) const NO_DAY: u32 = u32::MAX;
 /// The day 0 is kept as this.
 pub(super) const DAY_ZERO: i64 = 1 << 30;
@@ -65,15 +65,17 @@ pub(super) const DAY_ZERO: i64 = 1 << 30;
 /// What is kept of a claim.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Claimed<'a> {
-    /// Number of its relation.
+    /// What it states of the two.
     pub relation: Relation<'a>,
     /// Somebody vouches for it.
     pub fact: bool,
     /// What it costs to rely on it, 0 upwards: doubt in thousandths, more for an open relation and for what nobody vouches
     /// for.
     pub cost: u32,
-    /// First and last day, on the scale of [`day`](crate::graph::day).
-    pub time: Option<(i64, i64)>,
+    /// First day, where it has one, on the scale of [`day`](crate::graph::day).
+    pub earliest: Option<i64>,
+    /// Last day, likewise.
+    pub latest: Option<i64>,
 }
 
 /// A relation as claims name it.
@@ -204,7 +206,7 @@ impl Ties {
     #[must_use]
     pub fn claim(&self, claim: u32) -> Claimed<'_> {
         let of = |column: &[u32]| column.get(claim as usize).copied().unwrap_or(NO_DAY);
-        let days = (of(&self.earliest), of(&self.latest));
+        let day = |kept: u32| (kept != NO_DAY).then(|| i64::from(kept) - DAY_ZERO);
         let doubt = of(&self.doubts);
         let relation = of(&self.claim_relations);
         Claimed {
@@ -215,8 +217,8 @@ impl Ties {
             },
             fact: doubt & FACT != 0,
             cost: cost_of(doubt),
-            time: (days.0 != NO_DAY && days.1 != NO_DAY)
-                .then(|| (i64::from(days.0) - DAY_ZERO, i64::from(days.1) - DAY_ZERO)),
+            earliest: day(of(&self.earliest)),
+            latest: day(of(&self.latest)),
         }
     }
 }
