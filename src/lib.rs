@@ -37,3 +37,4 @@ mod shown;
 pub mod span;
 pub mod statement;
 pub mod timeline;
+mod when;

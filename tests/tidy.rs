@@ -11,15 +11,16 @@ use std::path::{Path, PathBuf};
 const IMPORTS: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("shown", &[]),
+    ("when", &[]),
     ("diagnostic", &["span"]),
     ("statement", &[]),
     ("note", &["span", "diagnostic"]),
     ("language", &["span"]),
     ("ontology", &["span", "diagnostic", "statement"]),
     ("extract", &["span", "diagnostic", "statement", "note", "language", "ontology"]),
-    ("graph", &["span", "diagnostic", "statement", "note", "ontology"]),
+    ("graph", &["when", "span", "diagnostic", "statement", "note", "ontology"]),
     ("path", &["shown", "statement", "graph"]),
-    ("ask", &["shown", "span", "statement", "language", "ontology", "graph", "path"]),
+    ("ask", &["shown", "when", "span", "statement", "language", "ontology", "graph", "path"]),
     ("timeline", &["shown", "statement", "graph", "ask"]),
     (
         "pipeline",

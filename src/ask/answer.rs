@@ -8,12 +8,11 @@ use super::{
     question::{Hole, Question},
     read, say,
     shapes::{self, Desk},
-    sparql::WIDEST,
+    sparql::{WIDEST, is_reported},
     spot::spot,
-    when,
 };
 use crate::{
-    graph::{ClaimRow, Receipt, Store, StoreError},
+    graph::{ClaimRow, Receipt, Store, StoreError, Time},
     language::{DateContext, Input, Model, Reader, Word},
     ontology::Ontology,
     statement::{Polarity, Stance},
@@ -197,7 +196,10 @@ fn read_clause(
         return Ok(none(question, String::new(), hint));
     };
     let found = find::find(&read, &library, options)?;
-    let answers = best(found.hits);
+    let mut hits = found.hits;
+    keep_best(&mut hits);
+    let surest = hits.first().map(|hit| hit.row.clone());
+    let answers = best(hits);
     if answers.is_empty() && found.too_many {
         let message = format!("more than {WIDEST} claims fit: say of whom or what, or list them with `annals query`");
         return Ok(none(question, found.sparql, &message));
@@ -207,7 +209,10 @@ fn read_clause(
             if options.all { Vec::new() } else { best(find::find(&read, &library, Options { all: true })?.hits) };
         return Ok(none(question, found.sparql, &nothing(&wider)));
     }
-    let also = if options.all { Vec::new() } else { also_told(&read, &library, &answers)? };
+    let also = match surest.filter(|_| !options.all) {
+        Some(row) if is_reported(&row, &library)? => also_told(&read, &library, &answers)?,
+        _ => Vec::new(),
+    };
     Ok(Answered { question: question.to_owned(), sparql: found.sparql, answers, also, message: None })
 }
 
@@ -338,7 +343,7 @@ impl Answer {
             subject: hit.row.subject.label.clone(),
             relation: say::relation(&hit.row),
             object: hit.row.object.as_ref().map(say::node).unwrap_or_default(),
-            time: hit.row.time.as_ref().map(|time| when::words(&time.edtf)).unwrap_or_default(),
+            time: hit.row.time.as_ref().map(Time::words).unwrap_or_default(),
             voice: say::voice(&hit.row),
         };
         if !self.rows.contains(&row) {

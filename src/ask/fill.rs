@@ -5,11 +5,12 @@ use super::{
     fit::Fitting,
     library::{Library, Wanted},
     question::{Hole, Phrase, Question},
-    say, when,
+    say,
 };
 use crate::{
     graph::{ClaimFilter, ClaimRow, Measure, Named, Node, StoreError},
     language::{Approximation, quantities},
+    when,
 };
 
 /// What is given, and how well it suits what was asked for (0 to 1).

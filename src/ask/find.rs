@@ -347,7 +347,7 @@ impl Given {
             Self::Node(Node::Value(measure)) | Self::Quantity(measure) => {
                 (say::value(measure), Some(measure.value.clone()), None)
             }
-            Self::Time(edtf) => (super::when::words(edtf), Some(edtf.clone()), None),
+            Self::Time(edtf) => (crate::when::words(edtf), Some(edtf.clone()), None),
             Self::Truth(truth) => (if *truth { "yes" } else { "no" }.to_owned(), Some(truth.to_string()), None),
             Self::Source(source) => (source.clone(), Some(source.clone()), None),
             Self::Claim(iri, words) => (words.clone(), None, Some(iri.clone())),

@@ -34,12 +34,10 @@ mod span_of_time;
 mod sparql;
 mod spot;
 mod superlative;
-mod when;
 
 pub use answer::{Answer, Answered, Options, Row, answer};
 pub use render::render_text;
 pub use say::sentence;
-pub use when::words as date_in_words;
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,9 @@
 //! Claims and what they hold, in words.
 
-use super::when;
 use crate::{
     graph::{ClaimRow, Measure, Node},
     statement::{Polarity, Stance},
+    when,
 };
 
 /// The claim in one sentence, without a full stop: “Stalin approved invasion of South Korea, spring 1950”.
@@ -14,7 +14,7 @@ pub fn sentence(row: &ClaimRow) -> String {
     parts.extend(row.place.as_ref().map(|place| format!("in {}", place.label)));
     let mut text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     if let Some(time) = &row.time {
-        text.push_str(&format!(", {}", when::words(&time.edtf)));
+        text.push_str(&format!(", {}", time.words()));
     }
     let voice = voice(row);
     if voice.is_empty() { text } else { format!("{text} ({voice})") }

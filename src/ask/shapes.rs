@@ -5,8 +5,8 @@
 //! graph. Where a shape finds nothing, the question is read as any other.
 
 use super::answer::{Answer, Answered, Options, Row};
-use super::{listing, say, span_of_time, superlative, when};
-use crate::graph::{ClaimFilter, ClaimRow, Found, Named, Receipt, Store, StoreError};
+use super::{listing, say, span_of_time, superlative};
+use crate::graph::{ClaimFilter, ClaimRow, Found, Named, Receipt, Store, StoreError, Time};
 use crate::ontology::Ontology;
 use crate::path::{Connection, Network, Scope};
 
@@ -172,7 +172,7 @@ fn walked(connection: &Connection, label: String) -> Answer {
             subject: hop.subject.label.clone(),
             relation: hop.relation.clone(),
             object: hop.object.label.clone(),
-            time: hop.time.as_ref().map(|time| when::words(&time.edtf)).unwrap_or_default(),
+            time: hop.time.as_ref().map(Time::words).unwrap_or_default(),
             voice: hop.voice.clone().unwrap_or_default(),
         });
         evidence.extend(hop.receipts.first().cloned());
@@ -217,7 +217,7 @@ pub(super) fn row_of(row: &ClaimRow) -> Row {
         subject: row.subject.label.clone(),
         relation: say::relation(row),
         object: row.object.as_ref().map(say::node).unwrap_or_default(),
-        time: row.time.as_ref().map(|time| when::words(&time.edtf)).unwrap_or_default(),
+        time: row.time.as_ref().map(Time::words).unwrap_or_default(),
         voice: say::voice(row),
     }
 }

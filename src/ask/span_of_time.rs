@@ -2,10 +2,10 @@
 
 use super::answer::{Answer, Answered};
 use super::shapes::{Desk, told};
-use super::when;
 use crate::graph::{ClaimFilter, ClaimRow, Node, StoreError};
 use crate::language::dates::days_in;
 use crate::statement::Polarity;
+use crate::when;
 
 /// What lasted, in the words of the question.
 pub(super) fn what(text: &str) -> Option<String> {

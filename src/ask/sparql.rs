@@ -7,7 +7,7 @@ use super::fit::{Side, Sought};
 use super::library::Library;
 use crate::{
     graph::{
-        StoreError,
+        ClaimRow, StoreError,
         vocabulary::{an, compact, prefixes, stance},
     },
     statement::Stance,
@@ -105,6 +105,17 @@ pub(super) fn query_about(candidates: &[String], voices: &Voices, library: &Libr
     let sparql = with_prefixes(&format!("SELECT DISTINCT * WHERE {{\n{body}}}\nORDER BY ?claim\n"), base);
     // What is asked is everything: however much that is, it is meant.
     Asked { sparql, named: true }
+}
+
+/// Whether anybody is reported to say what a claim's relation says of its subject, be it of another value.
+pub(super) fn is_reported(row: &ClaimRow, library: &Library<'_>) -> Result<bool, StoreError> {
+    let base = library.store.base();
+    let terms = [row.subject.iri.as_str(), &row.relation.iri, stance(Stance::Reported).as_str()];
+    let [Some(about), Some(relation), Some(reported)] = terms.map(|iri| shown(iri, base)) else { return Ok(false) };
+    let place = if row.inverse { "object" } else { "subject" };
+    let body = format!("  ?claim rdf:{place} {about} ; rdf:predicate {relation} ; an:stance {reported} .\n");
+    let query = with_prefixes(&format!("SELECT ?claim WHERE {{\n{body}}}\nLIMIT 1\n"), base);
+    Ok(!run(&query, library)?.is_empty())
 }
 
 fn values<'a>(body: &mut String, name: &str, iris: impl IntoIterator<Item = &'a String>, base: &str) {

@@ -42,7 +42,7 @@ fn sentence(claim: &ClaimRow) -> String {
         let name = role.role.rsplit(':').next().unwrap_or(&role.role);
         parts.push(format!("({name}: {})", role.node.label()));
     }
-    parts.extend(claim.time.as_ref().map(|time| time.edtf.clone()));
+    parts.extend(claim.time.as_ref().map(annals::graph::Time::words));
     parts.extend(claim.place.as_ref().map(|place| format!("at {}", place.label)));
     parts.join("  ")
 }

@@ -2,7 +2,7 @@
 
 use super::diagnostics;
 use super::failure::Failure;
-use annals::graph::{Found, Graph, Named, Store, disk::FOLDER, find_graph};
+use annals::graph::{Found, Graph, Named, Store, day, disk::FOLDER, find_graph};
 use annals::ontology::Ontology;
 use annals::pipeline::{self, Settings};
 use clap::Args;
@@ -117,4 +117,12 @@ pub(super) fn entity(store: &Store, name: &str) -> Result<Named, Failure> {
 
 fn names(all: &[Named]) -> String {
     all.iter().map(|named| format!("“{}”", named.label)).collect::<Vec<_>>().join(", ")
+}
+
+/// A day, a month or a year, as `--from` and `--to` take them.
+pub(super) fn date(text: &str) -> Result<String, String> {
+    match day(text, false) {
+        Some(_) => Ok(text.to_owned()),
+        None => Err("no date: write it as 1950-06-25, 1950-06 or 1950".to_owned()),
+    }
 }

@@ -1,7 +1,7 @@
 //! `annals path`: how two things are connected, or what led to one, each hop with its receipt.
 
 use super::failure::{Failure, Outcome};
-use super::options::{Source, entity};
+use super::options::{Source, date, entity};
 use super::output;
 use annals::graph::{Named, Store};
 use annals::path::{Connection, Network, Scope, Way, render_dot, render_mermaid, render_svg, render_text, render_tree};
@@ -44,10 +44,10 @@ pub(super) struct Arguments {
     /// Go through what is only reported, believed, asked for, planned or supposed too; never through what is denied
     #[arg(long)]
     all: bool,
-    /// Only what holds on or after this day (YYYY-MM-DD)
-    #[arg(long, value_name = "DAY")]
+    /// Only what holds on or after this day (YYYY-MM-DD, YYYY-MM or YYYY)
+    #[arg(long, value_name = "DAY", value_parser = date)]
     from: Option<String>,
-    /// Only what holds on or before this day (YYYY-MM-DD); with --causes it may name the event
+    /// Only what holds on or before this day (YYYY-MM-DD, YYYY-MM or YYYY); with --causes it may name the event
     #[arg(long, value_name = "DAY")]
     to: Option<String>,
     /// How to print them
@@ -85,10 +85,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         to: arguments.to.clone(),
         relations: arguments.relation.clone(),
     };
+    if !arguments.causes
+        && let Some(Err(message)) = scope.to.as_deref().map(date)
+    {
+        return Err(Failure::new(format_args!("--to: {message}")));
+    }
     let store = arguments.source.open()?;
     if arguments.causes {
-        let names_event = |to: &&String| !to.starts_with(|c: char| c.is_ascii_digit() || c == '-');
-        let named = scope.to.take_if(|to| names_event(&&*to));
+        let named = scope.to.take_if(|to| date(to).is_err());
         let name = arguments.start.clone().or(named);
         let name =
             name.ok_or_else(|| Failure::new("no event given").hint("say whose causes: annals path --causes EVENT"))?;

@@ -1,7 +1,7 @@
 //! `annals timeline`: what the notes date, in the order of time.
 
 use super::failure::{Failure, Outcome};
-use super::options::{Source, entity};
+use super::options::{Source, date, entity};
 use super::output;
 use annals::timeline::{Selection, render_svg, render_text, timeline};
 use clap::{Args, ValueEnum};
@@ -16,11 +16,11 @@ use std::io::Write;
 pub(super) struct Arguments {
     /// Only what this takes part in: a name in the graph
     about: Option<String>,
-    /// Only what holds on or after this day (YYYY-MM-DD)
-    #[arg(long, value_name = "DAY")]
+    /// Only what holds on or after this day (YYYY-MM-DD, YYYY-MM or YYYY)
+    #[arg(long, value_name = "DAY", value_parser = date)]
     from: Option<String>,
-    /// Only what holds on or before this day (YYYY-MM-DD)
-    #[arg(long, value_name = "DAY")]
+    /// Only what holds on or before this day (YYYY-MM-DD, YYYY-MM or YYYY)
+    #[arg(long, value_name = "DAY", value_parser = date)]
     to: Option<String>,
     /// Show what is only reported, believed, asked for, planned or supposed too
     #[arg(long)]

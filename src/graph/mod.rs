@@ -35,6 +35,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 pub mod vocabulary;
+mod window;
 
 pub use disk::find_graph;
 pub use export::{ExportError, ExportFormat, Exported, UnknownFormat, write_triples};
@@ -45,7 +46,8 @@ pub use query::{
     named_query, run,
 };
 pub use rdf::{Graph, GraphError, Input};
-pub use row::{ClaimFilter, ClaimRow, Measure, Named, Node, Quote, Receipt, RoleRow, Time, Window, day};
+pub use row::{ClaimFilter, ClaimRow, Measure, Named, Node, Quote, Receipt, RoleRow, Time};
 pub use snapshot::{Claimed, EdgeId, NodeId, Relation, Tie, Ties};
 pub use stats::Stats;
 pub use store::{Store, StoreError};
+pub use window::{Window, day};

@@ -29,6 +29,8 @@ pub(super) trait Lookup {
 pub(super) struct Reader<'a> {
     source: &'a dyn Lookup,
     names: RefCell<BTreeMap<String, Rc<Named>>>,
+    /// First values looked up, by predicate and node.
+    texts: RefCell<BTreeMap<(String, String), Option<String>>>,
 }
 
 /// Predicates of a claim that are no roles.
@@ -56,7 +58,7 @@ const FRAME: [NamedNodeRef<'static>; 19] = [
 
 impl<'a> Reader<'a> {
     pub(super) fn new(source: &'a dyn Lookup) -> Self {
-        Self { source, names: RefCell::new(BTreeMap::new()) }
+        Self { source, names: RefCell::default(), texts: RefCell::default() }
     }
 
     /// A claim as a row.
@@ -83,16 +85,16 @@ impl<'a> Reader<'a> {
         let holder = self.optional_name(said.node(reused::PROV_WAS_ATTRIBUTED_TO))?;
         let vouched = said.text(an::VOUCHED).map(|text| text == "true");
         let vouched = vouched.unwrap_or_else(|| claim::is_fact_by_default(polarity, stance, holder.is_some()));
-        let relation = said.node(rdf::PREDICATE);
         let inverse = said.first(rdf::SUBJECT).is_none();
+        let relation = self.relation(said.node(rdf::PREDICATE), inverse)?;
         let about = said.node(if inverse { rdf::OBJECT } else { rdf::SUBJECT });
         let object = said.first(rdf::OBJECT).filter(|_| !inverse);
         Ok(ClaimRow {
             iri: claim.as_str().to_owned(),
             subject: self.optional_name(about)?.unwrap_or_else(Named::unknown),
-            open: self.is_open(relation.as_ref())?,
+            open: relation.is_a("an:OpenRelation"),
             inverse,
-            relation: self.relation(relation, inverse)?,
+            relation,
             object: object.map(|term| self.node(term, Some(&said))).transpose()?,
             roles: self.roles(&said)?,
             event: self.event(claim)?,
@@ -111,16 +113,10 @@ impl<'a> Reader<'a> {
     fn relation(&self, relation: Option<NamedNode>, inverse: bool) -> Result<Named, StoreError> {
         let Some(relation) = relation else { return Ok(Named::unknown()) };
         let mut named = Named::clone(&*self.named(relation.as_ref())?);
-        if inverse && let Some(label) = self.source.values(relation.as_ref(), an::PASSIVE_LABEL)?.first() {
-            named.label = text_of(label);
+        if inverse && let Some(label) = self.text(relation.as_ref(), an::PASSIVE_LABEL)? {
+            named.label = label;
         }
         Ok(named)
-    }
-
-    fn is_open(&self, relation: Option<&NamedNode>) -> Result<bool, StoreError> {
-        let Some(relation) = relation else { return Ok(false) };
-        let classes = self.source.values(relation.as_ref(), rdf::TYPE)?;
-        Ok(classes.contains(&an::OPEN_RELATION.into_owned().into()))
     }
 
     fn roles(&self, said: &Said) -> Result<Vec<RoleRow>, StoreError> {
@@ -144,11 +140,11 @@ impl<'a> Reader<'a> {
         let Some(span) = said.node(reused::PROV_WAS_DERIVED_FROM) else { return Ok(None) };
         let place = Said { quads: self.source.about(span.as_ref())? };
         let note = place.node(reused::OA_HAS_SOURCE);
-        let path = note.map(|note| self.source.values(note.as_ref(), an::PATH)).transpose()?;
+        let file = note.map(|note| self.text(note.as_ref(), an::PATH)).transpose()?.flatten();
         let text = place.text(reused::OA_EXACT).unwrap_or_default().to_owned();
         let start = place.number(reused::OA_START);
         Ok(Some(Receipt {
-            file: path.and_then(|paths| paths.first().map(text_of)).unwrap_or_default(),
+            file: file.unwrap_or_default(),
             line: place.number(an::LINE),
             start,
             end: start + text.chars().count(),
@@ -161,8 +157,8 @@ impl<'a> Reader<'a> {
     fn sources(&self, said: &Said) -> Result<Vec<String>, StoreError> {
         let mut sources = Vec::new();
         for source in said.all(reused::DCT_SOURCE).cloned().filter_map(node_of) {
-            let cited = self.source.values(source.as_ref(), an::CITED_AS)?;
-            sources.push(cited.first().map_or_else(|| source.as_str().to_owned(), text_of));
+            let cited = self.text(source.as_ref(), an::CITED_AS)?;
+            sources.push(cited.unwrap_or_else(|| source.into_string()));
         }
         sources.sort_unstable();
         Ok(sources)
@@ -194,6 +190,17 @@ impl<'a> Reader<'a> {
 
     fn optional_name(&self, node: Option<NamedNode>) -> Result<Option<Named>, StoreError> {
         node.map(|node| self.named(node.as_ref()).map(|named| Named::clone(&named))).transpose()
+    }
+
+    /// The first value of what is said of few nodes for many claims.
+    fn text(&self, node: NamedNodeRef<'_>, predicate: NamedNodeRef<'_>) -> Result<Option<String>, StoreError> {
+        let key = (predicate.as_str().to_owned(), node.as_str().to_owned());
+        if let Some(text) = self.texts.borrow().get(&key) {
+            return Ok(text.clone());
+        }
+        let text = self.source.values(node, predicate)?.first().map(text_of);
+        self.texts.borrow_mut().insert(key, text.clone());
+        Ok(text)
     }
 
     pub(super) fn named(&self, node: NamedNodeRef<'_>) -> Result<Rc<Named>, StoreError> {

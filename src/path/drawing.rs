@@ -55,7 +55,7 @@ impl Branch {
 
 /// “approved →”, or “← approved” where the hop is walked against its direction; with its time.
 fn arrow(hop: &Hop) -> String {
-    let time = hop.time.as_ref().map(|time| format!(" ({})", time.edtf)).unwrap_or_default();
+    let time = hop.time.as_ref().map(|time| format!(" ({})", time.words())).unwrap_or_default();
     if hop.reversed { format!("← {}{time} –", hop.relation) } else { format!("– {}{time} →", hop.relation) }
 }
 
@@ -110,7 +110,7 @@ pub fn render_mermaid(connections: &[Connection]) -> String {
 }
 
 fn told(hop: &Hop) -> String {
-    hop.time.as_ref().map_or_else(|| hop.relation.clone(), |time| format!("{} {}", hop.relation, time.edtf))
+    hop.time.as_ref().map_or_else(|| hop.relation.clone(), |time| format!("{} {}", hop.relation, time.words()))
 }
 
 fn quoted(words: &str) -> String {

@@ -1,7 +1,7 @@
 //! Connections as text for people.
 
 use super::{Connection, Hop};
-use crate::graph::Receipt;
+use crate::graph::{Receipt, Time};
 use crate::shown::line;
 use std::fmt::Write as _;
 
@@ -32,7 +32,7 @@ pub fn render_text(connections: &[Connection]) -> String {
 
 fn render_hop(hop: &Hop, text: &mut String) {
     let mut words = format!("  {}  {}  {}", hop.subject.label, hop.relation, hop.object.label);
-    for more in [hop.time.as_ref().map(|time| time.edtf.clone()), hop.voice.clone()].into_iter().flatten() {
+    for more in [hop.time.as_ref().map(Time::words), hop.voice.clone()].into_iter().flatten() {
         write!(words, "   {more}").expect("a String takes all that is written to it");
     }
     line(text, &words);

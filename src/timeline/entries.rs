@@ -1,7 +1,7 @@
 //! Dated claims in the order of time.
 
 use crate::{
-    ask::{date_in_words, sentence},
+    ask::sentence,
     graph::{ClaimFilter, ClaimRow, Receipt, Store, StoreError},
     statement::Polarity,
 };
@@ -74,7 +74,7 @@ fn entry(mut row: ClaimRow) -> Option<Entry> {
         return None;
     }
     Some(Entry {
-        words: date_in_words(&time.edtf),
+        words: time.words(),
         time: time.edtf,
         earliest: time.earliest,
         latest: time.latest,

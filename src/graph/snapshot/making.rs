@@ -6,7 +6,7 @@ use super::{
     texts::{Texts, number},
     ties::{DAY_ZERO, FACT, NO_DAY, OPEN, Ties, cost_of, kept},
 };
-use crate::graph::{ClaimRow, row::day};
+use crate::graph::{ClaimRow, day};
 use crate::statement::Polarity;
 use std::collections::{BTreeMap, HashMap};
 

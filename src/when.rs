@@ -9,7 +9,7 @@ const MONTHS: [&str; 12] = [
 /// A date in words: `1950-06-25` → “25 June 1950”, `1950-21` → “spring 1950”, `1950-01/1950-06` → “January 1950 to
 /// June 1950”. What is not understood stays as it is.
 #[must_use]
-pub fn words(edtf: &str) -> String {
+pub(crate) fn words(edtf: &str) -> String {
     match edtf.split_once('/') {
         Some((from, to)) if to.is_empty() || to == ".." => format!("from {}", point(from)),
         Some((from, to)) if from.is_empty() || from == ".." => format!("until {}", point(to)),
@@ -19,7 +19,7 @@ pub fn words(edtf: &str) -> String {
 }
 
 /// First or last of the two dates of a period; a single date is both.
-pub(super) fn end_of(edtf: &str, last: bool) -> &str {
+pub(crate) fn end_of(edtf: &str, last: bool) -> &str {
     match edtf.split_once('/') {
         Some((from, to)) => {
             if last {
