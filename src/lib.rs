@@ -25,6 +25,7 @@
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 
 pub mod ask;
+pub mod check;
 pub mod diagnostic;
 pub mod extract;
 pub mod graph;

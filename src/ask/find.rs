@@ -16,7 +16,7 @@ use crate::{
     ontology::{Argument, Ontology, PartOfSpeech},
     statement::{Polarity, Stance},
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a claim gives for an answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,6 +69,8 @@ struct Reading {
 /// Asks the graph by every reading of the question.
 pub(super) fn find(question: &Question, library: &Library<'_>, options: Options) -> Result<Found, StoreError> {
     let mut found = Found::default();
+    // Several readings often ask the very same.
+    let mut told: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for reading in readings(question, library.ontology, options) {
         let mut sought = Sought::new(&reading.frame, library);
         sought.any_relation = reading.any_relation;
@@ -84,12 +86,18 @@ pub(super) fn find(question: &Question, library: &Library<'_>, options: Options)
             };
             let Some(Asked { sparql, named }) = asked else { break };
             let before = found.hits.len();
-            let claims: BTreeSet<String> = run(&sparql, library)?.into_iter().collect();
+            let claims = match told.get(&sparql) {
+                Some(claims) => claims,
+                None => {
+                    let claims = run(&sparql, library)?.into_iter().collect();
+                    told.entry(sparql.clone()).or_insert(claims)
+                }
+            };
             if claims.len() > WIDEST && !named {
                 found.too_many = true;
                 break;
             }
-            for row in library.store.claims_with(&claims)? {
+            for row in library.store.claims_with(claims)? {
                 found.hits.extend(reading.hits(&row, &sought, question, library, options)?);
             }
             found.keep_query(&sparql, before);

@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 /// The notes at these paths, or on standard input.
-fn read(paths: &[PathBuf], reading: &Reading) -> Result<Notes, Failure> {
+pub(super) fn read(paths: &[PathBuf], reading: &Reading) -> Result<Notes, Failure> {
     let knowledge = reading.knowledge()?;
     let settings = reading.settings(&knowledge);
     if paths != [Path::new("-")] {

@@ -6,6 +6,7 @@
 mod ask;
 mod build;
 mod central;
+mod check;
 mod claims;
 mod components;
 mod diagnostics;
@@ -55,6 +56,7 @@ enum Command {
     Components(components::Arguments),
     Explain(explain::Arguments),
     Export(export::Arguments),
+    Check(check::Arguments),
     Stats(stats::Arguments),
     Extract(extract::Arguments),
     Show(show::Arguments),
@@ -72,6 +74,7 @@ impl Command {
             Self::Components(arguments) => components::run(arguments),
             Self::Explain(arguments) => explain::run(arguments),
             Self::Export(arguments) => export::run(arguments),
+            Self::Check(arguments) => check::run(arguments),
             Self::Stats(arguments) => stats::run(arguments),
             Self::Extract(arguments) => extract::run(arguments),
             Self::Show(arguments) => show::run(arguments),

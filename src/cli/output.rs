@@ -86,6 +86,18 @@ pub(super) fn lines(text: &str) -> io::Result<()> {
     out.flush()
 }
 
+/// Prints what was drawn with colours, or without where none are to be had: it holds no other control characters.
+pub(super) fn drawn(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Whether standard output shows colours.
+pub(super) fn is_coloured() -> bool {
+    colours(is_terminal())
+}
+
 /// Whether standard output is a terminal.
 pub(super) fn is_terminal() -> bool {
     io::stdout().is_terminal()

@@ -20,6 +20,8 @@ pub(super) struct Reading {
     pub(super) basis: &'static str,
     /// The noun of a light-verb construction, which is then no argument.
     pub(super) light: Option<usize>,
+    /// The noun that the lemma takes in (“take *place*”), which is no argument either.
+    pub(super) own: Option<usize>,
 }
 
 /// All ways the lexicon offers to read a clause, the most specific first; a last, open one when it offers none.
@@ -68,7 +70,9 @@ fn verb(tree: &Tree<'_>, entry: &Entry, id: EntryId, clause: &Clause) -> Option<
             place(tree, &left, &entry.object).or(own_object)
         };
         let roles = roles(tree, &left, entry, &[subject, object]);
-        Some(Reading { entry: Some(id), lemma: form.clone(), subject, object, roles, basis: "verb", light: None })
+        let own = clause.object.filter(|_| left.object.is_none());
+        let lemma = form.clone();
+        Some(Reading { entry: Some(id), lemma, subject, object, roles, basis: "verb", light: None, own })
     })
 }
 
@@ -152,6 +156,7 @@ fn light_verb(tree: &Tree<'_>, ontology: &Ontology, clause: &Clause) -> Vec<Read
                 roles,
                 basis: "light-verb",
                 light: Some(noun),
+                own: None,
             }
         })
         .collect()
@@ -201,7 +206,16 @@ fn adjective(tree: &Tree<'_>, ontology: &Ontology, clause: &Clause) -> Vec<Readi
                 .or_else(|| clause_after(tree, clause, &entry.object));
             let roles = roles(tree, clause, entry, &[subject, object]);
             let lemma = format!("be {form}");
-            found.push(Reading { entry: Some(id), lemma, subject, object, roles, basis: "adjective", light: None });
+            found.push(Reading {
+                entry: Some(id),
+                lemma,
+                subject,
+                object,
+                roles,
+                basis: "adjective",
+                light: None,
+                own: None,
+            });
         }
         if !found.is_empty() {
             break;
@@ -223,7 +237,7 @@ fn by_preposition(tree: &Tree<'_>, ontology: &Ontology, clause: &Clause, preposi
         let (subject, object) = if inverse { (second, first) } else { (first, second) };
         let roles = roles(tree, clause, entry, &[subject, object]);
         let lemma = format!("be {preposition}");
-        Reading { entry: Some(id), lemma, subject, object, roles, basis: "adjective", light: None }
+        Reading { entry: Some(id), lemma, subject, object, roles, basis: "adjective", light: None, own: None }
     })
     .collect()
 }

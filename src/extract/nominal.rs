@@ -27,7 +27,8 @@ impl Scene<'_, '_> {
     pub(super) fn nominals(&mut self, clause: &Clause, words: &[usize], voice: &Voice, given: &Given) {
         // A noun that the clause is read by, “gave his *approval*”, “was the *founder*”, is told already.
         let copular = clause.kind == Kind::Copular;
-        let read_by = |r: &choose::Reading| r.light.or((copular && r.basis == "adjective").then_some(clause.head));
+        let read_by =
+            |r: &choose::Reading| r.light.or(r.own).or((copular && r.basis == "adjective").then_some(clause.head));
         let light = self.frames.last().and_then(|(_, r)| r.as_ref()).and_then(read_by);
         for &word in words {
             if self.tree.tag(word) != Tag::Noun || Some(word) == light {

@@ -50,9 +50,9 @@ impl Scene<'_, '_> {
             _ => Vec::new(),
         };
         let mut lemma = reading.map_or_else(|| clause.lemma.clone(), |r| r.lemma.clone());
-        let mut object_word = reading
-            .and_then(|r| r.object.filter(|&o| !self.tree.is_date(o)))
-            .or_else(|| clause.object.filter(|o| reading.is_none_or(|r| r.light != Some(*o) && r.subject != Some(*o))));
+        let mut object_word = reading.and_then(|r| r.object.filter(|&o| !self.tree.is_date(o))).or_else(|| {
+            clause.object.filter(|o| reading.is_none_or(|r| ![r.light, r.own, r.subject].contains(&Some(*o))))
+        });
         // “holds *Churchill* responsible”: what the object is said to be is not the object.
         let described = |o: usize| clause.complements.contains(&o) && self.tree.tag(o) == Tag::Adj;
         if object_word.is_some_and(described) && clause.object.is_some() {

@@ -202,7 +202,8 @@ impl Scene<'_, '_> {
         let mut score =
             2 * i32::try_from(reading.lemma.split(' ').count()).unwrap_or(1) + i32::from(reading.light.is_some()) * 4;
         let governs = entry.object.contains(&crate::ontology::Argument::Clause) && !clause.complements.is_empty();
-        if reading.object.is_some() || governs {
+        // “took *place*”: what the lemma itself takes in is no object that wants a place.
+        if reading.object.is_some() || governs || reading.own.is_some() {
             score += 2;
         } else if !entry.object.is_empty() && clause.object.is_some() {
             score -= 2;

@@ -144,7 +144,7 @@ fn near(names: &Names, wanted: &str) -> Vec<Named> {
 }
 
 /// Letters to add, drop, change or swap with their neighbour (optimal string alignment; Damerau 1964).
-fn edits(one: &str, other: &str) -> usize {
+pub(crate) fn edits(one: &str, other: &str) -> usize {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=other.len()).collect();

@@ -39,6 +39,7 @@ mod window;
 
 pub use disk::find_graph;
 pub use export::{ExportError, ExportFormat, Exported, UnknownFormat, write_triples};
+pub(crate) use lookup::edits;
 pub use lookup::{EntityNames, Found, fold};
 pub use name::sha256;
 pub use query::{

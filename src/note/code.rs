@@ -27,7 +27,7 @@ pub(super) fn kind(info: Option<&str>) -> CodeKind {
 
 /// The paragraphs of a code block as ink, if it looks like prose.
 pub(super) fn paragraphs(verbatim: &Verbatim) -> Option<Vec<Ink>> {
-    if !looks_like_prose(&verbatim.text) {
+    if is_session(&verbatim.text) || !looks_like_prose(&verbatim.text) {
         return None;
     }
     let mut inks: Vec<Ink> = vec![Ink::default()];
@@ -49,6 +49,12 @@ pub(super) fn paragraphs(verbatim: &Verbatim) -> Option<Vec<Ink>> {
     }
     inks.retain(|ink| !ink.is_empty());
     Some(inks)
+}
+
+/// What was typed at a prompt, and what came back.
+fn is_session(text: &str) -> bool {
+    let first = text.lines().map(str::trim_start).find(|line| !line.is_empty()).unwrap_or_default();
+    ["$ ", ">>> ", "PS> ", "C:\\>"].iter().any(|prompt| first.starts_with(prompt))
 }
 
 /// Mostly words, few signs.

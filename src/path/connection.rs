@@ -8,7 +8,10 @@ use super::{
 use crate::graph::{ClaimRow, EdgeId, Named, NodeId, Receipt, Store, StoreError, Tie, Time};
 use petgraph::algo::all_simple_paths;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet, hash_map::RandomState};
+use std::{
+    collections::{BTreeMap, BTreeSet, hash_map::RandomState},
+    sync::PoisonError,
+};
 
 /// A way from one thing to another.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -109,14 +112,16 @@ impl Network<'_> {
         let Some(stations) = stations.filter(|_| from != to) else { return Ok(Vec::new()) };
         let avoid: BTreeSet<NodeId> = way.avoid.iter().filter_map(|iri| self.node(iri)).collect();
         let mut whole: Vec<(u32, Route)> = vec![(0, vec![stations[0]])];
+        let mut room = self.room.lock().unwrap_or_else(PoisonError::into_inner);
         for leg in stations.windows(2) {
             let (start, end) = (leg[0], leg[1]);
             // A leg does not pass what another leg starts or ends with.
             let others = stations.iter().filter(|&&node| node != start && node != end);
             let barred: BTreeSet<NodeId> = avoid.iter().chain(others).copied().collect();
-            whole = joined(&whole, &routes(self, (start, end), k, &barred));
+            whole = joined(&whole, &routes(self, (start, end), k, &barred, &mut room));
             whole.truncate(k.saturating_mul(MORE));
         }
+        drop(room);
         whole.truncate(k);
         let walks: Vec<Walk> = whole.iter().map(|(_, route)| self.walk(route)).collect();
         self.connections(&walks)

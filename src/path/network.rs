@@ -1,6 +1,8 @@
 //! Claims as a network: things and events are nodes, what is claimed of them are edges.
 
+use super::search::Room;
 use crate::graph::{Claimed, EdgeId, NodeId, Relation, Store, StoreError, Tie, Ties, Window, fold};
+use std::sync::Mutex;
 
 /// Which claims paths may use.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +37,7 @@ pub struct Network<'a> {
     window: Window,
     /// What walking each edge costs, the node it leads to apart; [`CLOSED`] for what lies out of scope.
     costs: Vec<u32>,
+    pub(super) room: Mutex<Room>,
 }
 
 /// The cost of an edge that is not walked.
@@ -53,7 +56,7 @@ impl<'a> Network<'a> {
         let ties = store.ties()?;
         let window = Window::new(scope.from.as_deref(), scope.to.as_deref());
         let costs = Vec::with_capacity(ties.edge_count());
-        let mut network = Self { store, ties, scope: scope.clone(), window, costs };
+        let mut network = Self { store, ties, scope: scope.clone(), window, costs, room: Mutex::default() };
         let mut reached = vec![false; ties.node_count()];
         for edge in ties.edges() {
             let surest = network.claims(edge).next();

@@ -32,8 +32,10 @@ pub(super) fn routes(
     (from, to): (NodeId, NodeId),
     k: usize,
     avoid: &BTreeSet<NodeId>,
+    room: &mut Room,
 ) -> Vec<(u32, Route)> {
-    let mut search = Search::new(roads, (from, to));
+    room.fit(roads.size());
+    let mut search = Search { roads, ends: (from, to), room };
     let mut found: Vec<(u32, Route)> = Vec::new();
     // With each candidate, how much of it it shares with the route it leaves.
     let mut candidates: BTreeSet<(Priced, usize)> = BTreeSet::new();
@@ -65,22 +67,29 @@ fn weight(cost: u32, nodes: usize) -> u64 {
 /// Routes are shorter than this.
 const HOP: u64 = 1 << 20;
 
-/// Both ways of a search: how far each node is, and from where it was reached.
+/// A search between two nodes.
 struct Search<'a> {
     roads: &'a dyn Roads,
     ends: (NodeId, NodeId),
+    room: &'a mut Room,
+}
+
+/// Room for searches: both ways, how far each node is on it, and from where it was reached. Making it takes longer than most
+/// searches, so it is kept from one to the next.
+#[derive(Debug, Default)]
+pub(super) struct Room {
     ways: [Way; 2],
     /// The search that entries of the ways belong to: older ones are as good as none.
     round: u32,
 }
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Way {
     reached: Vec<Reached>,
     front: BinaryHeap<Reverse<(u64, NodeId)>>,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Reached {
     weight: u64,
     from: NodeId,
@@ -126,13 +135,23 @@ impl Way {
     }
 }
 
-impl<'a> Search<'a> {
-    fn new(roads: &'a dyn Roads, ends: (NodeId, NodeId)) -> Self {
+impl Room {
+    fn fit(&mut self, size: usize) {
         let nowhere = Reached { weight: 0, from: NodeId(0), round: 0, settled: false };
-        let way = || Way { reached: vec![nowhere; roads.size()], front: BinaryHeap::new() };
-        Self { roads, ends, ways: [way(), way()], round: 0 }
+        self.ways.iter_mut().for_each(|way| way.reached.resize(size, nowhere));
     }
 
+    /// Forgets the search before.
+    fn clear(&mut self) {
+        self.round = self.round.checked_add(1).unwrap_or_else(|| {
+            self.ways.iter_mut().flat_map(|way| &mut way.reached).for_each(|reached| reached.round = 0);
+            1
+        });
+        self.ways.iter_mut().for_each(|way| way.front.clear());
+    }
+}
+
+impl Search<'_> {
     /// The passage through a node, for a route between the two ends.
     fn passage(&self, node: NodeId) -> u64 {
         if node == self.ends.0 || node == self.ends.1 { 0 } else { u64::from(self.roads.passage(node)) }
@@ -154,24 +173,23 @@ impl<'a> Search<'a> {
             return None;
         }
         let head = self.head(root);
-        self.round += 1;
-        let round = self.round;
+        self.room.clear();
+        let round = self.room.round;
         for (way, start, weight) in [(0, spur, head), (1, goal, 0)] {
-            self.ways[way].front.clear();
-            self.ways[way].reach(start, start, weight, round);
+            self.room.ways[way].reach(start, start, weight, round);
         }
         let mut best = bound;
         let mut meeting = None;
         let mut near = Vec::new();
-        while let (Some(ahead), Some(back)) = (self.ways[0].nearest(), self.ways[1].nearest()) {
+        while let (Some(ahead), Some(back)) = (self.room.ways[0].nearest(), self.room.ways[1].nearest()) {
             if ahead.saturating_add(back) >= best {
                 break;
             }
             // The smaller front goes on.
-            let way = usize::from(self.ways[0].front.len() > self.ways[1].front.len());
-            let Some((so_far, node)) = self.ways[way].settle(round) else { continue };
+            let way = usize::from(self.room.ways[0].front.len() > self.room.ways[1].front.len());
+            let Some((so_far, node)) = self.room.ways[way].settle(round) else { continue };
             let passage = self.passage(node);
-            let across = self.ways[1 - way].nearest().unwrap_or(0);
+            let across = self.room.ways[1 - way].nearest().unwrap_or(0);
             near.clear();
             roads.steps(node, &mut |next, cost| near.push((next, cost)));
             for &(next, cost) in &near {
@@ -180,20 +198,20 @@ impl<'a> Search<'a> {
                     continue;
                 }
                 let total = so_far + (u64::from(cost) * 2 + passage + self.passage(next)) * HOP + 1;
-                let met = self.ways[1 - way].weight(next, round).map(|rest| total + rest);
+                let met = self.room.ways[1 - way].weight(next, round).map(|rest| total + rest);
                 let improves = met.filter(|&whole| whole < best);
                 if let Some(whole) = improves {
                     (best, meeting) = (whole, Some(next));
                 }
                 if improves.is_some() || total.saturating_add(across) < best {
-                    self.ways[way].reach(next, node, total, round);
+                    self.room.ways[way].reach(next, node, total, round);
                 }
             }
         }
         let meeting = meeting?;
         let mut route: Route = passed.to_vec();
-        route.extend(self.ways[0].trace(meeting).into_iter().rev());
-        route.extend(self.ways[1].trace(meeting).into_iter().skip(1));
+        route.extend(self.room.ways[0].trace(meeting).into_iter().rev());
+        route.extend(self.room.ways[1].trace(meeting).into_iter().skip(1));
         let cost = u32::try_from(best / HOP / 2).unwrap_or(u32::MAX);
         Some((cost, route.len(), route))
     }
@@ -249,7 +267,7 @@ mod tests {
 
     fn found(graph: &UnGraph<u32, u32>, (from, to): (u32, u32), k: usize, avoid: &[u32]) -> Vec<(u32, Vec<u32>)> {
         let avoid = avoid.iter().map(|&node| NodeId(node)).collect();
-        let routes = routes(graph, (NodeId(from), NodeId(to)), k, &avoid);
+        let routes = routes(graph, (NodeId(from), NodeId(to)), k, &avoid, &mut Room::default());
         routes.into_iter().map(|(cost, route)| (cost, route.into_iter().map(|node| node.0).collect())).collect()
     }
 

@@ -3,6 +3,7 @@
 //! One binary for all of them, since each test binary is linked anew. `UPDATE=1 cargo test` rewrites expectations
 //! (`tests/answers/`, `tests/gold.scores`); a plain run never does.
 
+mod checks;
 mod end_to_end;
 mod gold;
 mod messages;

@@ -169,7 +169,9 @@ fn every_file_in_queries_is_embedded_and_says_what_it_answers() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("queries");
     let mut files: Vec<String> = fs::read_dir(folder)
         .unwrap()
-        .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
+        .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
         .collect();
     files.sort();
     let embedded: Vec<&str> = named_queries().iter().map(|query| query.name).collect();

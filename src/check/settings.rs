@@ -1,0 +1,153 @@
+//! What a user wants to be told: `annals.toml`.
+//!
+//! ```toml
+//! bibliography = ["refs.bib"]
+//!
+//! [check]
+//! rules = ["my-rules"]
+//! severity = { A001 = "warning", A204 = "off" }
+//!
+//! [[check.ignore]]
+//! files = ["drafts/**"]
+//! codes = ["A001", "A002"]
+//! ```
+
+use super::finding::Finding;
+use crate::diagnostic::Severity;
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+/// What is told, and how.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// How grave a finding of a code is; `None`: it is not told.
+    pub severity: BTreeMap<String, Option<Severity>>,
+    /// Least grave that is told.
+    pub least: Severity,
+    /// Confirmations, and what reading the notes leaves out, are told too.
+    pub verbose: bool,
+    /// Severities told as errors.
+    pub denied: BTreeSet<Severity>,
+    /// Folders of more rules.
+    pub rules: Vec<PathBuf>,
+    /// Files of citation keys.
+    pub bibliography: Vec<PathBuf>,
+    /// Citation keys that are defined; `None`: nobody knows.
+    pub keys: Option<BTreeSet<String>>,
+    ignored: Vec<(GlobSet, BTreeSet<String>)>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            severity: BTreeMap::new(),
+            least: Severity::Note,
+            verbose: false,
+            denied: BTreeSet::new(),
+            rules: Vec::new(),
+            bibliography: Vec::new(),
+            keys: None,
+            ignored: Vec::new(),
+        }
+    }
+}
+
+/// Why settings are none.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The text is not what is expected.
+    #[error("{0}")]
+    Syntax(#[from] toml::de::Error),
+    /// A pattern of files is none.
+    #[error("{0}")]
+    Pattern(#[from] globset::Error),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    bibliography: Vec<PathBuf>,
+    #[serde(default)]
+    check: Check,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Check {
+    #[serde(default)]
+    rules: Vec<PathBuf>,
+    #[serde(default)]
+    severity: BTreeMap<String, Level>,
+    #[serde(default)]
+    ignore: Vec<Ignore>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Level {
+    Off,
+    Note,
+    Warning,
+    Error,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ignore {
+    files: Vec<String>,
+    #[serde(default)]
+    codes: BTreeSet<String>,
+}
+
+impl Settings {
+    /// Reads the text of an `annals.toml`.
+    ///
+    /// # Errors
+    /// When it is not TOML, holds what is not known, or a pattern that is none.
+    pub fn read(text: &str) -> Result<Self, SettingsError> {
+        let File { bibliography, check } = toml::from_str(text)?;
+        let level = |level: Level| match level {
+            Level::Off => None,
+            Level::Note => Some(Severity::Note),
+            Level::Warning => Some(Severity::Warning),
+            Level::Error => Some(Severity::Error),
+        };
+        let ignored = check.ignore.into_iter().map(|ignore| {
+            let mut files = GlobSetBuilder::new();
+            for pattern in &ignore.files {
+                files.add(Glob::new(pattern)?);
+            }
+            Ok((files.build()?, ignore.codes))
+        });
+        Ok(Self {
+            severity: check.severity.into_iter().map(|(code, wanted)| (code, level(wanted))).collect(),
+            rules: check.rules,
+            bibliography,
+            ignored: ignored.collect::<Result<_, globset::Error>>()?,
+            ..Self::default()
+        })
+    }
+
+    /// Whether a finding is told; makes it as grave as it is wanted.
+    pub(super) fn takes(&self, finding: &mut Finding) -> bool {
+        match self.severity.get(&finding.code) {
+            Some(None) => return false,
+            Some(Some(wanted)) => finding.severity = *wanted,
+            None => {}
+        }
+        let file = finding.place.file.as_str();
+        let passes = |(files, codes): &(GlobSet, BTreeSet<String>)| {
+            files.is_match(file) && (codes.is_empty() || codes.contains(&finding.code))
+        };
+        if finding.quiet && !self.verbose || finding.severity < self.least || self.ignored.iter().any(passes) {
+            return false;
+        }
+        if self.denied.contains(&finding.severity) {
+            finding.severity = Severity::Error;
+        }
+        true
+    }
+}

@@ -1,0 +1,44 @@
+//! What several checks ask of notes and words.
+
+use crate::note::{Claim, ClaimId, Note, Readable, SegmentKind};
+use crate::ontology::fold;
+
+/// The claims that one stands beneath, the nearest first.
+pub(super) fn ancestors(note: &Note, id: ClaimId) -> impl Iterator<Item = ClaimId> {
+    std::iter::successors(note.claims[id].parent, |&above| note.claims[above].parent)
+}
+
+/// What the author says in a claim.
+pub(super) fn prose(claim: &Claim) -> impl Iterator<Item = &Readable> {
+    let by_author = |kind: &SegmentKind| matches!(kind, SegmentKind::Prose | SegmentKind::Cell { .. });
+    claim.segments.iter().filter(move |segment| by_author(&segment.kind)).map(|segment| &segment.readable)
+}
+
+/// Whether a heading announces a list of sources.
+pub(super) fn is_list_of_sources(heading: &str) -> bool {
+    let heading = fold(heading);
+    let names =
+        ["references", "sources", "bibliography", "works-cited", "literature", "notes", "footnotes", "further-reading"];
+    names.contains(&heading.as_str())
+        || ["-sources", "-references", "-reading", "-bibliography"].iter().any(|end| heading.ends_with(end))
+}
+
+/// Words and numbers, as they are written.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Words and numbers made comparable.
+pub(super) fn folded(text: &str) -> Vec<String> {
+    words(&fold(text)).map(str::to_owned).collect()
+}
+
+/// Words shortened for a message.
+pub(super) fn shortened(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text,
+    }
+}

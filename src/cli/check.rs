@@ -1,0 +1,287 @@
+//! `annals check`: what a careful editor would find in notes.
+
+use super::failure::{Failure, Outcome};
+use super::options::Reading;
+use super::output;
+use annals::check::{
+    self, Finding, Rule, Settings, Subject, built_in_rules, check, counts, explain, explanations, github, render_text,
+    sarif,
+};
+use annals::diagnostic::Severity;
+use annals::graph::Store;
+use annals::note::Note;
+use annals::pipeline::{self, Notes};
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Find what a careful editor would: claims without sources, wrong and fragile citations, contradictions
+#[derive(Args)]
+#[command(after_help = "Examples:
+  annals check data/notes
+  annals check notes --deny warnings --format github       (in a workflow)
+  annals check notes --format sarif > annals.sarif
+  annals check notes --rules my-rules                      (more rules, a query each)
+  annals check --explain A003
+  annals check notes --fix
+
+In a note, `<!-- annals: ignore A001 -->` lets one claim pass, `<!-- annals: ignore-file A001 -->` the whole note.
+`annals.toml`, here or in a folder above, says how grave each code is and which files are left out; see the README.
+
+Exit status: 0 nothing found, 1 something found, 2 could not be checked.")]
+pub(super) struct Arguments {
+    /// Notes, or folders of notes; `-` reads standard input
+    #[arg(value_name = "PATH", required_unless_present_any = ["explain", "list"])]
+    paths: Vec<PathBuf>,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Say what a code means, and nothing else
+    #[arg(long, value_name = "CODE", conflicts_with = "paths")]
+    explain: Option<String>,
+    /// List all codes, and nothing else
+    #[arg(long, conflicts_with_all = ["paths", "explain"])]
+    list: bool,
+    /// Folder of more rules (files .rq whose opening comment gives code, severity and message); may be given several times
+    #[arg(long, value_name = "DIR")]
+    rules: Vec<PathBuf>,
+    /// File of citation keys (.bib, CSL .json); may be given several times
+    #[arg(long, value_name = "FILE")]
+    bibliography: Vec<PathBuf>,
+    /// Settings; by default `annals.toml` here or in the nearest folder above
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Tell these as errors
+    #[arg(long, value_enum, value_name = "WHAT")]
+    deny: Vec<Deny>,
+    /// Leave out what is less grave
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = Least::Note)]
+    severity: Least,
+    /// Say also what is confirmed (parts that add up), and what was left out in reading
+    #[arg(short, long)]
+    verbose: bool,
+    /// Put right in the files what can be put right without changing what they say
+    #[arg(long)]
+    fix: bool,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// The words in question, with what is the matter beneath them
+    Text,
+    /// JSON
+    Json,
+    /// A SARIF 2.1.0 log, for code scanning
+    Sarif,
+    /// Commands that show findings beside the lines of a change on GitHub
+    Github,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    /// Warnings
+    Warnings,
+    /// Notes
+    Notes,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Least {
+    /// Worth knowing
+    Note,
+    /// Probably wrong
+    Warning,
+    /// Wrong
+    Error,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let settings = settings(arguments)?;
+    let rules = rules(&settings.rules)?;
+    if let Some(code) = &arguments.explain {
+        return tell(code, &rules);
+    }
+    if arguments.list {
+        return list(&rules);
+    }
+    let knowledge = arguments.reading.knowledge()?;
+    let reading = arguments.reading.settings(&knowledge);
+    let notes = super::extract::read(&arguments.paths, &arguments.reading)?;
+    let store = Store::in_memory(&pipeline::graph(&notes, &reading)?)?;
+    let subject = Subject {
+        notes: &notes.notes,
+        extractions: &notes.extractions,
+        diagnostics: &notes.diagnostics,
+        store: &store,
+        ontology: reading.ontology,
+    };
+    let mut findings = check(&subject, &rules, &settings).map_err(Failure::new)?;
+    if arguments.fix {
+        let fixed = fix(&notes, &findings)?;
+        findings.retain(|finding| finding.fix.is_none());
+        writeln!(output::for_messages(), "{fixed} put right")?;
+    }
+    print(arguments.format, &findings, &notes, &rules)?;
+    Ok(Outcome::findings_if(!findings.is_empty()))
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    findings: &'a [Finding],
+}
+
+fn print(format: Format, findings: &[Finding], notes: &Notes, rules: &[Rule]) -> Result<(), Failure> {
+    match format {
+        Format::Json => output::json(&Report { findings })?,
+        Format::Sarif => output::json(&sarif(findings, &explanations(rules)))?,
+        Format::Github => {
+            let mut out = output::for_programs();
+            out.write_all(github(findings).as_bytes())?;
+            out.flush()?;
+        }
+        Format::Text => {
+            let colour = output::is_coloured();
+            output::drawn(&render_text(findings, |file| notes.text_of(file), output::width(), colour))?;
+            let [notes, warnings, errors] = counts(findings).map(|(_, count)| count);
+            let parts = [(errors, "error"), (warnings, "warning"), (notes, "note")];
+            let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+            let parts: Vec<String> = parts.map(|(count, what)| plural(count, what)).collect();
+            let told = if parts.is_empty() { "nothing found".to_owned() } else { parts.join(", ") };
+            writeln!(output::for_messages(), "{told}")?;
+        }
+    }
+    Ok(())
+}
+
+fn plural(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+fn tell(code: &str, rules: &[Rule]) -> Result<Outcome, Failure> {
+    let known = explain(code, rules).ok_or_else(|| {
+        Failure::new(format_args!("no check goes by the code {code}")).hint("`annals check --list` names them all")
+    })?;
+    let mut out = output::for_people();
+    writeln!(out, "{} ({}): {}\n\n{}", known.code, severity(known.severity), known.summary, known.explanation)?;
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn list(rules: &[Rule]) -> Result<Outcome, Failure> {
+    let mut out = output::for_people();
+    for known in explanations(rules) {
+        writeln!(out, "{}  {:7}  {}", known.code, severity(known.severity), known.summary)?;
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+/// What `annals.toml` and the command line ask for.
+fn settings(arguments: &Arguments) -> Result<Settings, Failure> {
+    let mut settings = match arguments.config.clone().or_else(find_config) {
+        Some(path) => {
+            let text = read(&path)?;
+            let mut settings = Settings::read(&text)
+                .map_err(|error| Failure::new(format_args!("{}: {}", path.display(), error.to_string().trim_end())))?;
+            // What a file names lies beside it.
+            let beside = |named: &mut PathBuf| *named = path.parent().unwrap_or(Path::new("")).join(&*named);
+            settings.rules.iter_mut().chain(&mut settings.bibliography).for_each(beside);
+            settings
+        }
+        None => Settings::default(),
+    };
+    settings.rules.extend(arguments.rules.iter().cloned());
+    settings.bibliography.extend(arguments.bibliography.iter().cloned());
+    settings.verbose = arguments.verbose;
+    settings.least = match arguments.severity {
+        Least::Note => Severity::Note,
+        Least::Warning => Severity::Warning,
+        Least::Error => Severity::Error,
+    };
+    settings.denied = arguments
+        .deny
+        .iter()
+        .map(|deny| match deny {
+            Deny::Warnings => Severity::Warning,
+            Deny::Notes => Severity::Note,
+        })
+        .collect();
+    let mut keys = Vec::new();
+    for path in &settings.bibliography {
+        keys.extend(check::keys(&read(path)?));
+    }
+    settings.keys = (!settings.bibliography.is_empty()).then(|| keys.into_iter().collect());
+    Ok(settings)
+}
+
+fn find_config() -> Option<PathBuf> {
+    let here = std::path::absolute(".").ok()?;
+    here.ancestors().map(|folder| folder.join("annals.toml")).find(|path| path.is_file())
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path).map_err(|error| Failure::new(format_args!("{}: {error}", path.display())))
+}
+
+/// The rules that are built in, and those in the folders.
+fn rules(folders: &[PathBuf]) -> Result<Vec<Rule>, Failure> {
+    let mut more = Vec::new();
+    for folder in folders {
+        let entries =
+            fs::read_dir(folder).map_err(|error| Failure::new(format_args!("{}: {error}", folder.display())))?;
+        let paths = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
+        let mut paths: Vec<PathBuf> =
+            paths.filter(|path| path.extension().is_some_and(|ending| ending == "rq")).collect();
+        paths.sort();
+        if paths.is_empty() {
+            return Err(Failure::new(format_args!("{}: no rules there", folder.display()))
+                .hint("a rule is a file .rq whose opening comment gives code, severity and message"));
+        }
+        for path in paths {
+            more.push(Rule::read(&path.display().to_string(), &read(&path)?).map_err(Failure::new)?);
+        }
+    }
+    Rule::with(built_in_rules(), more).map_err(Failure::new)
+}
+
+/// Writes the notes that have fixes; tells how many findings were put right.
+fn fix(notes: &Notes, findings: &[Finding]) -> Result<usize, Failure> {
+    let mut fixed = 0;
+    for note in &notes.notes {
+        let (text, count) = check::apply(&note.text, findings.iter().filter(|finding| finding.place.file == note.path));
+        if count > 0 {
+            write(note, &text)?;
+            fixed += count;
+        }
+    }
+    Ok(fixed)
+}
+
+/// Replaces a file in one step, so that a full disk loses nothing.
+fn write(note: &Note, text: &str) -> Result<(), Failure> {
+    let failed = |error| Failure::new(format_args!("{}: {error}; it is as it was", note.path));
+    let path = Path::new(&note.path);
+    let before = fs::read(path).map_err(failed)?;
+    if before != note.text.as_bytes() {
+        return Err(Failure::new(format_args!("{}: not put right", note.path))
+            .hint("its encoding is not UTF-8, or it has changed meanwhile"));
+    }
+    let beside = path.with_extension("annals-fix");
+    fs::write(&beside, text).and_then(|()| fs::rename(&beside, path)).map_err(|error| {
+        // The copy may not even have been made.
+        drop(fs::remove_file(&beside));
+        failed(error)
+    })
+}
