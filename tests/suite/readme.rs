@@ -33,7 +33,9 @@ fn renew(text: &str) -> String {
         while lines.next_if(|line| line.is_empty() || line.starts_with("    ") && !line.starts_with("    $")).is_some()
         {
         }
-        for printed in annals(arguments(command)).done().trim_end().lines() {
+        let run = annals(arguments(command));
+        assert!(matches!(run.status, 0 | 1), "{command}: {}", run.err);
+        for printed in run.out.trim_end().lines() {
             renewed.push_str(format!("    {printed}").trim_end());
             renewed.push('\n');
         }
