@@ -30,6 +30,13 @@ impl Scene<'_, '_> {
         {
             return vec![one];
         }
+        // “the band released *their* first album”: of several, or of a body of people, it is their own.
+        if form == "their"
+            && let Some(subject) = self.subject_above(i)
+            && self.links[subject].as_ref().is_some_and(|own| !own.is_empty() && self.discourse.may_be_they(own))
+        {
+            return self.links[subject].clone().unwrap_or_default();
+        }
         let other = self.clause_mate(i);
         if form.ends_with("self") || form.ends_with("selves") {
             return other;
@@ -75,6 +82,18 @@ impl Scene<'_, '_> {
             && self.tree.dep(i) == D::Nsubj
             && self.tree.by(head, &clausal).any(|c| self.tree.mark(c) == "to");
         as_object || as_subject || takes
+    }
+
+    /// The subject of the clause that a word stands in, before it.
+    fn subject_above(&self, i: usize) -> Option<usize> {
+        let mut at = i;
+        while let Some(head) = self.tree.words[at].head {
+            at = head;
+            if self.tree.is_predicate(at) {
+                return self.tree.first(at, &[D::Nsubj, D::NsubjPass]).filter(|&s| s < i && !self.tree.is_above(s, i));
+            }
+        }
+        None
     }
 
     /// What the subject of the same clause means, which its object cannot mean too.

@@ -57,8 +57,13 @@ fn verb(tree: &Tree<'_>, entry: &Entry, id: EntryId, clause: &Clause) -> Option<
         }
         let mut left = clause.clone();
         let mut own_object = None;
-        for word in rest {
+        for word in &rest {
             own_object = take_word(tree, &mut left, own_object, word)?;
+        }
+        // “led the march *to* the sea” is no leading to: what a verb and a preposition mean together has no other object.
+        let by_preposition = matches!(entry.object.first(), Some(Argument::Object)) && own_object.is_some();
+        if rest.len() == 1 && by_preposition && left.object.is_some() && !clause.passive {
+            return None;
         }
         if !valency_fits(entry, &left, own_object.is_some()) {
             return None;

@@ -266,12 +266,13 @@ fn retained(tree: &Tree<'_>, clause: &mut Clause) {
     }
 }
 
-/// “was given to Drake *by the queen*”: an agent that the parser hung on the phrase before it.
+/// “was given to Drake *by the queen*”, “was shot at his home in Paris *by Ravel*”: an agent that the parser hung on the
+/// phrase before it, or on one within that.
 fn far_agent(tree: &Tree<'_>, clause: &mut Clause) {
     if clause.passive && clause.subject.is_none() {
-        clause.subject = clause.obliques.iter().find_map(|(_, word)| {
-            tree.by(*word, &[D::Nmod]).find(|&w| tree.preposition(w) == "by" && !tree.is_date(w))
-        });
+        let by = |word: usize| tree.by(word, &[D::Nmod]).find(|&w| tree.preposition(w) == "by" && !tree.is_date(w));
+        let of_place = |word: usize| tree.by(word, &[D::Nmod]).filter(|&w| is_name(tree, w)).find_map(by);
+        clause.subject = clause.obliques.iter().find_map(|&(_, word)| by(word).or_else(|| of_place(word)));
     }
 }
 

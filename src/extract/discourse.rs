@@ -195,7 +195,7 @@ impl<'a> Discourse<'a> {
                 let known = &self.known[h];
                 known.named
                     && !self.is_a(h, "an:Person")
-                    && (known.head == head
+                    && (known.head == head && self.may_be_called(h, &head)
                         || class.as_ref().is_some_and(|c| {
                             *c != "an:Thing"
                                 && (known.thing.class == *c || known.also.contains(c))
@@ -204,6 +204,13 @@ impl<'a> Discourse<'a> {
             });
             fits.then(|| moment.handles.clone())
         })
+    }
+
+    /// “the union” is no state, though the Soviet Union is one: a noun for one kind of thing does not mean another.
+    fn may_be_called(&self, handle: Handle, noun: &str) -> bool {
+        let class = &self.known[handle].thing.class;
+        let cue = self.ontology.class_for_cue(noun);
+        cue.is_none_or(|cue| class == "an:Thing" || self.ontology.is_a(class, cue) || self.ontology.is_a(cue, class))
     }
 
     /// Moments at hand, the latest first: the author's words, and what was said in this same claim.

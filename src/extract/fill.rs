@@ -107,15 +107,21 @@ impl Scene<'_, '_> {
             let handle = self.discourse.described(&self.without_number(core), self.tree.lemma(core), true);
             self.counted = Some(handle);
         }
+        // “a third *of the population*”, “half *of its people*”
+        let of_whole = self.tree.by(core, &[D::Nmod]).find(|&c| at == core && self.tree.preposition(c) == "of");
+        let whole = of_whole.map(|c| phrase::label(&self.tree, self.set.text, c));
         let text = match &counted {
             Some(label) if label.contains(self.tree.words[at].form.as_str()) => label.clone(),
             Some(label) => format!("{} {label}", self.tree.words[at].form),
-            None => self.tree.words[at].form.clone(),
+            None => match &whole {
+                Some(whole) => format!("{} of {whole}", self.tree.words[at].form),
+                None => self.tree.words[at].form.clone(),
+            },
         };
         Some(Value {
             value: quantity.value.clone(),
             datatype: "xsd:decimal".to_owned(),
-            unit: quantity.unit.clone().or_else(|| (at != core).then(|| self.without_number(core))),
+            unit: quantity.unit.clone().or_else(|| (at != core).then(|| self.without_number(core))).or(whole),
             text,
             approximation: quantity.approximation.map(|a| phrase::approximation_name(a).to_owned()),
         })

@@ -15,6 +15,8 @@ pub(super) struct Gazetteer {
 #[derive(Debug)]
 struct Listed {
     words: Vec<String>,
+    /// Without accents: a word that is written with them (“Cortés”) is another name.
+    plain: bool,
     /// All capitals: must be written so.
     acronym: Option<String>,
     id: EntityId,
@@ -43,7 +45,13 @@ impl Gazetteer {
         let Some(first) = words.first().cloned() else { return };
         let all_capitals = name.chars().all(|c| !c.is_lowercase()) && name.chars().any(char::is_uppercase);
         let acronym = (all_capitals && words.len() == 1).then(|| name.to_owned());
-        self.names.entry(first).or_default().push(Listed { words, acronym, id, kind });
+        self.names.entry(first).or_default().push(Listed {
+            plain: words.len() == 1 && name.is_ascii(),
+            words,
+            acronym,
+            id,
+            kind,
+        });
     }
 
     /// The longest name that starts at word `at`: the index after its last word, and what it names.
@@ -64,7 +72,8 @@ impl Gazetteer {
             // “the North Korean move” is no mention of “the North”.
             let cut_short =
                 listed.words[0] == "the" && words.get(end).is_some_and(|w| w.capitalised && w.follows_directly);
-            (same && joined && written && capital && whole && !cut_short)
+            let accented = listed.plain && !first.text.trim_end_matches(['’', '\'']).is_ascii();
+            (same && !accented && joined && written && capital && whole && !cut_short)
                 .then_some((end, Referent::Known(listed.id, listed.kind)))
         })
     }

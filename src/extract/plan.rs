@@ -158,7 +158,9 @@ impl Scene<'_, '_> {
             }
         }
         // “Minkowski discovered”: what, is not said, or was not read.
-        let verbal = (clause.kind == Kind::Verb && reading.is_none_or(|r| r.basis == "verb"))
+        // “the city *fell to* Cortés”: what the verb says of its subject is not what the relation says of its own.
+        let turned = reading.is_some_and(|r| r.subject.is_some() && r.object.is_some() && r.object == clause.subject);
+        let verbal = (clause.kind == Kind::Verb && !turned && reading.is_none_or(|r| r.basis == "verb"))
             || reading.is_some_and(|r| r.basis == "adjective");
         let alone = objects.is_empty() && roles.is_empty() && clause.obliques.is_empty() && clause.particle.is_none();
         if clause.kind == Kind::Verb && alone && !clause.passive && self.needs_object(clause.head) {

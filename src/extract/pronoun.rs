@@ -83,7 +83,10 @@ impl Discourse<'_> {
                 let said = || self.recent().filter(here).filter(ago(0));
                 let last =
                     (form == "him").then(|| said().filter(known).find(fits).or_else(|| said().find(fits))).flatten();
-                let as_subject = last.or(as_subject);
+                // What is not known to be a person (a heading: “Background”) is meant where nobody else is at hand.
+                let sure_subject = self.recent().filter(here).filter(|m| m.subject()).filter(known).find(fits);
+                let lately = || self.recent().filter(near).filter(known).find(fits);
+                let as_subject = last.or(sure_subject).or_else(|| as_subject.filter(|_| lately().is_none()));
                 let surely = |m: &&Moment| m.handles.iter().all(|&h| self.known[h].gender.is_some());
                 as_subject
                     .or_else(|| self.recent().filter(near).filter(surely).find(fits))
@@ -112,6 +115,16 @@ impl Discourse<'_> {
         let common = !self.ontology.entries_for(&known.head, PartOfSpeech::Noun).is_empty()
             || self.ontology.class_for_cue(&known.head).is_some();
         known.named && !known.plural && !common && !known.impersonal && known.thing.class == "an:Thing"
+    }
+
+    /// Whether several things, or a body of people, are meant; of a name of unknown kind, whether it has an article or a
+    /// plural (“the Beatles”).
+    pub(super) fn may_be_they(&self, handles: &[Handle]) -> bool {
+        let one = |&h: &Handle| {
+            let known = &self.known[h];
+            known.plural || self.collective(h) || known.named && known.thing.class == "an:Thing" && known.head.ends_with('s')
+        };
+        handles.len() > 1 || handles.iter().all(one)
     }
 
     /// Bodies of people that English also calls “they”.
