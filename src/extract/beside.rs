@@ -142,7 +142,10 @@ impl Scene<'_, '_> {
                     && !self.is_intransitive(next)
                     && !self.set.ontology.has_word("verb-also-without-object", self.tree.lemma(next))
                     && clause::is_past_participle(&self.tree, next));
-            let when = if own_subject { self.set.when.cloned() } else { given.when.clone() };
+            // “began in May and *ended* …”, “moved to Rome in May and *lived* there”: the second has a time of its own, untold.
+            let is = |word: usize, set: &str| self.set.ontology.has_word(set, self.tree.lemma(word));
+            let apart = is(next, "durative-verb") || is(clause.head, "verb-of-beginning") && is(next, "verb-of-ending");
+            let when = if own_subject { self.set.when.cloned() } else { given.when.clone().filter(|_| !apart) };
             let given = if next_passive || gapped {
                 Given { object: subject, when, matrix: given.matrix.clone(), passive: true, ..Given::default() }
             } else {
@@ -185,7 +188,12 @@ impl Scene<'_, '_> {
                 let mut subject = None;
                 if infinitive && self.tree.dep(inner) == D::Acl {
                     subject = self.tree.first(word, &[D::NmodPoss]).or(clause.subject).map(Slot::Word);
-                    if inner_voice.stance == Stance::Asserted {
+                    // “the first man *to fly*” flew.
+                    let foremost = self.tree.by(word, &[D::Amod]).any(|a| {
+                        self.set.ontology.has_word("foremost", &self.tree.lower(a))
+                            || self.tree.lower(a).ends_with("est")
+                    });
+                    if inner_voice.stance == Stance::Asserted && !foremost {
                         let holder = self.holder(clause, given);
                         inner_voice = inner_voice.within(Stance::Planned, false, holder);
                     }

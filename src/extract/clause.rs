@@ -268,11 +268,15 @@ fn retained(tree: &Tree<'_>, clause: &mut Clause) {
 
 /// “was given to Drake *by the queen*”, “was shot at his home in Paris *by Ravel*”: an agent that the parser hung on the
 /// phrase before it, or on one within that.
-fn far_agent(tree: &Tree<'_>, clause: &mut Clause) {
+pub(super) fn far_agent(tree: &Tree<'_>, clause: &mut Clause) {
     if clause.passive && clause.subject.is_none() {
         let by = |word: usize| tree.by(word, &[D::Nmod]).find(|&w| tree.preposition(w) == "by" && !tree.is_date(w));
         let of_place = |word: usize| tree.by(word, &[D::Nmod]).filter(|&w| is_name(tree, w)).find_map(by);
-        clause.subject = clause.obliques.iter().find_map(|&(_, word)| by(word).or_else(|| of_place(word)));
+        clause.subject = clause.obliques.iter().find_map(|(preposition, word)| match preposition.as_str() {
+            "by" if is_name(tree, *word) && !tree.is_date(*word) => Some(*word),
+            _ => by(*word).or_else(|| of_place(*word)),
+        });
+        clause.obliques.retain(|(_, word)| Some(*word) != clause.subject);
     }
 }
 

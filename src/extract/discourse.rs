@@ -198,12 +198,21 @@ impl<'a> Discourse<'a> {
                     && (known.head == head && self.may_be_called(h, &head)
                         || class.as_ref().is_some_and(|c| {
                             *c != "an:Thing"
+                                && !self.says_otherwise(h, &head)
                                 && (known.thing.class == *c || known.also.contains(c))
                                 && !self.ontology.is_a(c, "an:Person")
                         }))
             });
             fits.then(|| moment.handles.clone())
         })
+    }
+
+    /// “the river” is not the Great *Lakes*: a place whose own name says what it is, is called nothing else.
+    fn says_otherwise(&self, handle: Handle, noun: &str) -> bool {
+        let known = &self.known[handle];
+        let says = |word: &str| word != noun && self.ontology.class_for_cue(word).is_some();
+        let head = known.head.strip_suffix('s').unwrap_or(&known.head);
+        self.is_a(handle, "an:Place") && (says(&known.head) || says(head))
     }
 
     /// “the union” is no state, though the Soviet Union is one: a noun for one kind of thing does not mean another.

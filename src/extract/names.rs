@@ -191,6 +191,21 @@ impl Finder<'_> {
         !word.possessive
             || matches!(word.folded.as_str(), "people" | "women" | "men" | "children" | "queen" | "king")
             || word.text.ends_with('s')
+            || self.names_a_building(at)
+    }
+
+    /// “Ford's Theatre”, “Hadrian's Wall”: whose it is, is part of the name of a building; but “Oslo's Theatre” is one in Oslo.
+    fn names_a_building(&self, at: usize) -> bool {
+        let next = self.words.get(at + 1).filter(|next| next.follows_directly && next.capitalised);
+        let class = next.and_then(|next| self.ontology.class_for_cue(&next.folded));
+        let is = |class: &str, wanted: &[&str]| wanted.iter().any(|wanted| self.ontology.is_a(class, wanted));
+        let owner = self.gazetteer.at(self.words, at).is_some_and(|(_, referent)| match referent {
+            Referent::Known(id, _) => {
+                is(&self.ontology.entities[id].class, &["an:Place", "an:State", "an:Organisation"])
+            }
+            _ => false,
+        });
+        !owner && class.is_some_and(|class| is(class, &["an:Place", "an:School"]) && !is(class, &["an:State"]))
     }
 
     /// Over “of the”, “de la” … to the capitalised word behind.

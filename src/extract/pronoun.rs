@@ -85,6 +85,15 @@ impl Discourse<'_> {
                     (form == "him").then(|| said().filter(known).find(fits).or_else(|| said().find(fits))).flatten();
                 // What is not known to be a person (a heading: “Background”) is meant where nobody else is at hand.
                 let sure_subject = self.recent().filter(here).filter(|m| m.subject()).filter(known).find(fits);
+                // Of two of whom nothing is known, the one with a name and surname.
+                let full = |m: &&Moment| {
+                    m.handles.iter().all(|&h| self.known[h].named && self.known[h].thing.label.contains(' '))
+                };
+                let named_here = || self.recent().filter(here).filter(ago(0)).filter(full).find(fits);
+                let as_subject = match as_subject {
+                    Some(subject) if !known(&subject) && !full(&subject) => named_here().or(Some(subject)),
+                    subject => subject,
+                };
                 let lately = || self.recent().filter(near).filter(known).find(fits);
                 let as_subject = last.or(sure_subject).or_else(|| as_subject.filter(|_| lately().is_none()));
                 let surely = |m: &&Moment| m.handles.iter().all(|&h| self.known[h].gender.is_some());
@@ -122,7 +131,9 @@ impl Discourse<'_> {
     pub(super) fn may_be_they(&self, handles: &[Handle]) -> bool {
         let one = |&h: &Handle| {
             let known = &self.known[h];
-            known.plural || self.collective(h) || known.named && known.thing.class == "an:Thing" && known.head.ends_with('s')
+            known.plural
+                || self.collective(h)
+                || known.named && known.thing.class == "an:Thing" && known.head.ends_with('s')
         };
         handles.len() > 1 || handles.iter().all(one)
     }

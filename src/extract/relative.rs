@@ -9,8 +9,23 @@ impl Scene<'_, '_> {
     /// Puts right which noun a relative clause describes.
     pub(super) fn antecedent(&self, clause: &mut Clause) {
         if self.tree.dep(clause.head) == D::AclRelcl {
+            self.only(clause);
             self.who(clause);
             self.which(clause);
+        }
+    }
+
+    /// “the only *member* of the family *who* survived”: the one singled out is meant.
+    fn only(&self, clause: &mut Clause) {
+        let Some(chosen) = self.tree.words[clause.head].head.filter(|&c| self.tree.dep(c) == D::Nmod) else { return };
+        let single = |w: &usize| {
+            self.tree.by(*w, &[D::Amod]).any(|a| matches!(self.tree.lower(a).as_str(), "only" | "first" | "last"))
+        };
+        let Some(one) = self.tree.words[chosen].head.filter(single) else { return };
+        for slot in [&mut clause.subject, &mut clause.object] {
+            if *slot == Some(chosen) {
+                *slot = Some(one);
+            }
         }
     }
 

@@ -224,7 +224,16 @@ impl Scene<'_, '_> {
             let here = self.set.when.and_then(|when| year(&when.date.edtf));
             let then = told.and_then(|h| self.discourse.known[h].event.as_ref()?.time.as_deref().and_then(year));
             let other = here.is_some() && then.is_some() && here != then && actors.is_empty() && patients.is_empty();
-            if let Some(handle) = told.filter(|_| !other) {
+            // “the *first powered* flight”, “the *slave* revolt” is none that was told of in other words.
+            let another = |h: &Handle| {
+                let label = self.discourse.known[*h].thing.label.to_lowercase();
+                let new = |w: usize| {
+                    let apart = self.tree.dep(w) == D::Compound || ontology.has_word("foremost", &self.tree.lower(w));
+                    apart && !label.contains(&self.tree.lower(w))
+                };
+                actors.is_empty() && patients.is_empty() && self.tree.by(i, &[D::Amod, D::Compound]).any(new)
+            };
+            if let Some(handle) = told.filter(|h| !other && !another(h)) {
                 return Some(handle);
             }
         }

@@ -60,6 +60,7 @@ impl Scene<'_, '_> {
         if given.passive && !clause.passive && clause.object.is_none() {
             clause.passive = true;
             clause.object = clause.subject.take();
+            super::clause::far_agent(&self.tree, &mut clause);
         }
         // “X, *fled* to Belarus in June”: who fled was not fled.
         let by_form = self.tree.first(head, &[D::AuxPass, D::OblAgent]).is_none() && clause.subject.is_none();

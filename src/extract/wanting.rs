@@ -28,9 +28,14 @@ impl Scene<'_, '_> {
         if entries.clone().next().is_some() && entries.all(|entry| entry.object.contains(&from)) {
             return None;
         }
-        // Only a definite thing (“their approval”) points at something spoken of before; “a deal” does not.
-        let pointing =
-            matches!(phrase::determination(&self.tree, light), Determination::Possessed | Determination::Definite);
+        // Only a definite thing (“their approval”) points at something spoken of before; “a deal” does not, and “the *slave*
+        // revolt”, “the first *powered* flight” tell themselves what they are.
+        let described = self.tree.by(light, &[D::Amod, D::Compound, D::Nmod, D::Acl, D::AclRelcl]).next().is_some();
+        let pointing = match phrase::determination(&self.tree, light) {
+            Determination::Possessed => true,
+            Determination::Definite => !described,
+            _ => false,
+        };
         let handle = self.discourse.last_event().filter(|_| pointing)?;
         Some(Filler::Thing(handle, self.discourse.known[handle].thing.label.clone()))
     }

@@ -91,8 +91,9 @@ fn year(l: &Lexed<'_>, found: &Expression, moment: Moment) -> bool {
 
 /// Verbs after which a rough figure counts: “killed around 1500”.
 const COUNTING: &[&str] = &[
-    "killed", "lost", "wounded", "captured", "arrested", "employed", "numbered", "totalled", "totaled", "counted", "cost", "paid",
-    "sold", "earned", "raised", "reached", "contained", "included", "deported", "interned", "housed", "used", "produced", "covered",
+    "killed", "lost", "wounded", "captured", "arrested", "employed", "numbered", "totalled", "totaled", "counted",
+    "cost", "paid", "sold", "earned", "raised", "reached", "contained", "included", "deported", "interned", "housed",
+    "used", "produced", "covered",
 ];
 
 /// “in Mainz *around 1455*”, “built *about 1450*”: a rough figure that counts nothing, behind a place or a participle, or
@@ -104,7 +105,8 @@ fn approximated(l: &Lexed<'_>, found: &Expression, year: i32) -> bool {
     }
     let before = l.words(i - 1);
     let follows = l.get(found.end).is_none() || !l.is_word(found.end) || l.term(found.end) != Term::Other;
-    let told = !COUNTING.contains(&before) && (l.capitalised(i - 1) || before.ends_with("ed") || vital(l, i) || year % 10 != 0);
+    let told = !COUNTING.contains(&before)
+        && (l.capitalised(i - 1) || before.ends_with("ed") || vital(l, i) || year % 10 != 0);
     l.is_word(i - 1) && follows && told && l.term(i - 1) != Term::Of
 }
 
