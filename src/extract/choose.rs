@@ -2,7 +2,7 @@
 
 use super::clause::{Clause, Kind};
 use super::tree::Tree;
-use crate::language::Dependency as D;
+use crate::language::{Dependency as D, Tag};
 use crate::ontology::{Argument, Entry, EntryId, Ontology, PartOfSpeech, Valency};
 
 /// A predicate with its places filled.
@@ -277,7 +277,9 @@ fn place(tree: &Tree<'_>, clause: &Clause, arguments: &[Argument]) -> Option<usi
         Argument::Possessive => None,
         Argument::Modifier => None,
         Argument::Preposition(p) => clause.obliques.iter().find(|(q, _)| q == p).map(|(_, w)| *w).or_else(|| {
-            clause.object.and_then(|o| tree.by(o, &[D::Nmod]).find(|&c| tree.preposition(c) == *p && is_far(p)))
+            // A name has no “of” of its own: “accused Leibniz *of plagiarism*”.
+            let far = |o: usize| is_far(p) || p == "of" && super::clause::is_name(tree, o) && tree.tag(o) == Tag::Propn;
+            clause.object.and_then(|o| tree.by(o, &[D::Nmod]).find(|&c| tree.preposition(c) == *p && far(o)))
         }),
     })
 }

@@ -229,8 +229,11 @@ impl<'a> Discourse<'a> {
     }
 
     /// The event last mentioned in the author's words or in this claim.
+    /// No further back than the claim before.
     pub(super) fn last_event(&self) -> Option<Handle> {
+        let near = |m: &&Moment| m.claim + 1 >= self.here.0;
         self.recent()
+            .filter(near)
             .flat_map(|m| m.handles.iter().rev().copied())
             .find(|&h| self.known[h].event.is_some() || (self.is_a(h, "an:Event") && self.known[h].named))
     }

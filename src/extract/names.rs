@@ -181,7 +181,10 @@ impl Finder<'_> {
 
     /// “Halden *& Reeve*” is one name.
     fn over_ampersand(&self, end: usize) -> bool {
-        let Some(next) = self.words.get(end).filter(|_| self.is_name_word(end)) else { return false };
+        // “Bryant & May”: beside the sign a month is none.
+        let Some(next) = self.words.get(end).filter(|next| self.is_name_word(end) || next.capitalised) else {
+            return false;
+        };
         &self.text[self.words[end - 1].span.end..next.span.start] == " & "
     }
 

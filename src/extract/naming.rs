@@ -25,6 +25,18 @@ impl Discourse<'_> {
         handles
     }
 
+    /// What goes by the surname of somebody known, but is none of the name: “the Hindenburg”.
+    pub(super) fn called_after(&mut self, name: &Name, form: &str) -> Option<Handle> {
+        let [Referent::Known(id, _)] = name.referents.as_slice() else { return None };
+        let entity = &self.ontology.entities[*id];
+        let is_person = self.ontology.is_a(&entity.class, "an:Person");
+        (is_person
+            && !form.contains(' ')
+            && entity.label.contains(' ')
+            && !self.by_name.contains_key(&fold(&entity.label)))
+        .then(|| self.add(&format!("the-{}", fold(form)), form, "an:Thing", Vec::new(), true))
+    }
+
     pub(super) fn referent(&mut self, referent: &Referent) -> Handle {
         match referent {
             Referent::Known(id, Kind::Demonym) => self.people(*id, None),

@@ -141,7 +141,8 @@ fn label_words(tree: &Tree<'_>, i: usize) -> Vec<usize> {
     let case = |w: usize| tree.dep(w) == D::Case && tree.words[w].head == Some(i) && tree.tag(w) != Tag::Part;
     words.retain(|&w| !(case(w) || tree.dep(w) == D::Fixed && tree.words[w].head.is_some_and(case)));
     words.retain(|&w| {
-        !(tree.words[w].head == Some(i) && tree.dep(w) == D::Case && tree.lower(w).ends_with('s') && w > i)
+        let owns = tree.lower(w).ends_with('s') || matches!(tree.lower(w).as_str(), "'" | "’");
+        !(tree.words[w].head == Some(i) && tree.dep(w) == D::Case && owns && w > i)
     });
     if words.len() > 12 {
         let near: Vec<usize> = words.iter().copied().filter(|&w| w <= i + 3).collect();

@@ -57,7 +57,13 @@ impl Scene<'_, '_> {
             Some(Unit::Name(n)) => {
                 let names = self.set.names;
                 let form = &self.tree.words[i].form;
-                return names.get(*n).map(|name| self.discourse.named(name, form)).unwrap_or_default();
+                let Some(name) = names.get(*n) else { return Vec::new() };
+                // “*The* Hindenburg”: people go without an article, ships and airships that are called after them do not.
+                let article = self.tree.by(i, &[D::Det]).any(|d| self.tree.lower(d) == "the");
+                if article && let Some(label) = self.discourse.called_after(name, form) {
+                    return vec![label];
+                }
+                return self.discourse.named(name, form);
             }
             Some(Unit::Date(_)) => return Vec::new(),
             Some(Unit::Quantity(_)) | None => {}
@@ -189,6 +195,10 @@ impl Scene<'_, '_> {
                 && (self.tree.tag(c) == Tag::Propn)
                 && !self.tree.is_date(c)
         })?;
+        // “the city of Kaesong” is Kaesong, “the port of London” is not London.
+        if self.tree.preposition(inner) == "of" && self.set.ontology.has_word("part-of-a-place", self.tree.lemma(i)) {
+            return None;
+        }
         let fits = self.set.ontology.is_a(&class, "an:Place")
             || (self.tree.preposition(inner).is_empty() && self.tree.dep(inner) != D::Nmod && class != "an:Thing");
         if !fits {
