@@ -63,10 +63,11 @@ pub(super) fn passages<'n>(note: &'n Note, gazetteer: &Gazetteer, ontology: &Ont
     let written = written(note);
     let links = Links::of(note, gazetteer);
     let mut found: Vec<Passage<'n>> = Vec::new();
-    let mut last: Option<(Option<HeadingId>, DateContext)> = None;
+    let mut last: Option<(Option<HeadingId>, DateContext, Option<u8>)> = None;
     for (id, claim) in note.claims.iter().enumerate() {
         let heading = claim.heading.map(|h| headings[h].clone()).unwrap_or_default();
-        let carried = last.filter(|(h, _)| *h == claim.heading).map(|(_, c)| c).unwrap_or_default();
+        let carried = last.filter(|(h, c, month)| *h == claim.heading || goes_on(note, claim, (*h, *c, *month)));
+        let carried = carried.map(|(_, c, _)| c).unwrap_or_default();
         // A date of the whole note is surer than the last one that some sentence looked back to.
         let context = [heading.context, written, carried].into_iter().find(|c| c.year.is_some()).unwrap_or_default();
         let heading_text = claim.heading.map(|h| note.headings[h].readable.text.as_str());
@@ -78,17 +79,29 @@ pub(super) fn passages<'n>(note: &'n Note, gazetteer: &Gazetteer, ontology: &Ont
         let cut = Cut { gazetteer, ontology, claim, id, context, heading, heading_text, parent_text, links: &links };
         let new = if claim.kind == ClaimKind::TableRow { cut.row() } else { cut.block() };
         if let Some(date) = new.iter().rev().find_map(|p| p.when.as_ref().map(|w| &w.date).filter(|d| !d.inherited)) {
-            last = Some((claim.heading, DateContext { day: None, ..DateContext::after(date).within(&context) }));
+            let after = DateContext::after(date).within(&context);
+            last = Some((claim.heading, DateContext { day: None, ..after }, after.month));
         } else if let Some(date) = new.iter().flat_map(|p| dates::find(p.text, &p.context)).map(|(_, d)| d).next_back()
         {
-            last = Some((
-                claim.heading,
-                DateContext { month: None, day: None, ..DateContext::after(&date).within(&context) },
-            ));
+            let after = DateContext::after(&date).within(&context);
+            last = Some((claim.heading, DateContext { month: None, day: None, ..after }, after.month));
         }
         found.extend(new);
     }
     found
+}
+
+/// Whether a list goes on in the year of the one before it, under the heading before: its days come no earlier.
+fn goes_on(
+    note: &Note,
+    claim: &Claim,
+    (heading, context, month): (Option<HeadingId>, DateContext, Option<u8>),
+) -> bool {
+    let level = |heading: Option<HeadingId>| heading.map(|h| (note.headings[h].level, note.headings[h].parent));
+    let siblings = claim.kind == ClaimKind::ListItem && level(heading) == level(claim.heading);
+    let (Some(month), Some(segment)) = (month.filter(|_| siblings), claim.segments.first()) else { return false };
+    let first = dates::find(&segment.readable.text, &context).into_iter().next();
+    first.is_some_and(|(_, date)| DateContext::after(&date).month.is_some_and(|own| own >= month))
 }
 
 /// One claim being cut into passages.

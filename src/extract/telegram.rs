@@ -6,7 +6,7 @@
 use super::clause::{self, Clause, Kind};
 use super::phrase;
 use super::scene::Scene;
-use crate::language::{Dependency as D, Tag, Unit};
+use crate::language::{Dependency as D, Tag, Unit, inflect};
 use crate::ontology::{Argument, Entry, PartOfSpeech, Valency};
 
 impl Scene<'_, '_> {
@@ -37,7 +37,8 @@ impl Scene<'_, '_> {
         }
         // “stabbed *the same day*”: a time is no object.
         let spends = self.set.ontology.has_word("verb-of-spending-time", self.tree.lemma(head));
-        if self.set.telegram && !spends && clause.object.is_some_and(|o| self.is_clocklike(o)) {
+        let time = |o: usize| self.tree.is_date(o) || !spends && self.is_clocklike(o);
+        if self.set.telegram && clause.object.is_some_and(time) {
             clause.object = None;
         }
         let by = clause.obliques.iter().position(|(p, w)| {
@@ -55,10 +56,16 @@ impl Scene<'_, '_> {
             return;
         }
         let office = clause.object.is_some_and(|o| self.is_office(head, o));
+        // “palace *taken* 26 Oct”: a form that is no past tense.
+        let (form, lemma) = (self.tree.lower(head), self.tree.lemma(head));
+        let sure = form == inflect::participle(lemma) && form != inflect::past(lemma);
+        if self.set.telegram && self.shot_at(clause) {
+            clause.obliques.extend(clause.object.take().map(|place| ("in".to_owned(), place)));
+        }
         // “the revolt *broke out*”: what the particle makes of a verb is another verb.
         let bare = self.set.telegram
             && clause.particle.is_none()
-            && (office || (clause.object.is_none() && self.needs_object(head)));
+            && (office || (clause.object.is_none() && (sure || self.needs_object(head))));
         if by.is_none() && !bare {
             return;
         }
@@ -66,6 +73,21 @@ impl Scene<'_, '_> {
         clause.complements.extend(clause.object.take());
         clause.object = clause.subject.take();
         clause.subject = by.map(|at| clause.obliques.remove(at).1);
+    }
+
+    /// “family *shot Paris* 17 July”: who can only be done to somebody was not done to a city.
+    fn shot_at(&self, clause: &Clause) -> bool {
+        let ontology = self.set.ontology;
+        let in_city = clause
+            .object
+            .and_then(|o| self.links[o].as_deref())
+            .is_some_and(|things| things.iter().all(|&h| self.discourse.is_a(h, "an:City")));
+        let ids = ontology.entries_for(self.tree.lemma(clause.head), PartOfSpeech::Verb);
+        let relations = ids.iter().filter_map(|&id| ontology.entries[id].relation.map(|r| &ontology.relations[r]));
+        let mut ranges = relations.map(|relation| &relation.range).peekable();
+        in_city
+            && ranges.peek().is_some()
+            && ranges.all(|range| !range.is_empty() && !range.iter().any(|class| ontology.is_a("an:City", class)))
     }
 
     /// “elected *President*”: the object is an office, which the verb gives to someone.

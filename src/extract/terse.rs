@@ -89,6 +89,11 @@ pub(super) fn bare_subject(before: &str, piece: &str) -> Bare {
     let first = |text: &str| text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_owned();
     let low = |word: &str| word.starts_with(char::is_lowercase);
     let (earlier, opening) = (first(before), first(piece));
+    // “he picks up salt -> *breaks* the law”
+    let acts = opening.len() > 3 && opening.ends_with('s') && matches!(earlier.as_str(), "he" | "she" | "they" | "it");
+    if acts {
+        return Bare::Unknown;
+    }
     if !low(&opening) || !inflect::is_past(&opening) {
         return Bare::OfTopic;
     }

@@ -161,16 +161,25 @@ fn month_first(l: &Lexed<'_>, i: usize) -> Option<Read> {
     Some(Read::bare(Moment::new(None, Grain::Month(month)), next))
 }
 
-/// The month at `i` and the lexeme after it. March, May and August are other words too unless they are capitalised or
-/// have a year behind them.
+/// The month at `i` and the lexeme after it. March, May and August are other words too unless they are capitalised, have a
+/// year behind them or a day before; so are short months.
 pub(super) fn month_name(l: &Lexed<'_>, i: usize) -> Option<(u8, usize)> {
     match l.term(i) {
-        Term::Month(month) if l.capitalised(i) || !matches!(month, 3 | 5 | 8) || plain_year(l, i + 1).is_some() => {
+        Term::Month(month) if l.capitalised(i) || !matches!(month, 3 | 5 | 8) || beside_figures(l, i) => {
             Some((month, i + 1))
         }
-        Term::ShortMonth(month) if l.capitalised(i) => Some((month, i + 1 + usize::from(l.is_mark(i + 1, '.')))),
+        Term::ShortMonth(month) if l.capitalised(i) || beside_figures(l, i) => {
+            Some((month, i + 1 + usize::from(l.is_mark(i + 1, '.'))))
+        }
         _ => None,
     }
+}
+
+/// “12 *mar*”, “*jan* 1931”, “5 *may*”: in notes without capitals a figure shows that the word is a month.
+fn beside_figures(l: &Lexed<'_>, i: usize) -> bool {
+    let day = |at: usize| l.digits(at).is_some_and(|day| (1..=31).contains(&day));
+    let ends = l.get(i + 1).is_none() || !l.is_word(i + 1);
+    plain_year(l, i + 1).is_some() || i > 0 && day(i - 1) && !l.tight(i) && ends
 }
 
 /// A day of the month: one or two digits, or an ordinal.
