@@ -2,9 +2,10 @@
 //! else in the note the word stands.
 
 use super::gazetteer::Gazetteer;
-use super::names::{Name, Referent};
+use super::names::{self, Name, Referent};
 use super::segment::name_words;
 use crate::note::Note;
+use crate::ontology::Ontology;
 use crate::span::Span;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::BTreeMap;
@@ -19,6 +20,8 @@ const SHORTEST: usize = 4;
 pub(super) struct Links {
     finder: Option<AhoCorasick>,
     names: Vec<(Referent, Option<String>)>,
+    /// The note is written without capitals.
+    low: bool,
 }
 
 impl Links {
@@ -40,13 +43,20 @@ impl Links {
                 }
             }
         }
-        let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(pages.keys()).ok();
-        Self { finder: finder.filter(|_| !pages.is_empty()), names: pages.into_values().collect() }
+        let low = is_low(note);
+        let mut finder = AhoCorasick::builder();
+        let finder = finder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(low).build(pages.keys()).ok();
+        Self { finder: finder.filter(|_| !pages.is_empty()), names: pages.into_values().collect(), low }
     }
 
     /// Whether the note links any page, as notes of a vault do.
     pub(super) fn any(&self) -> bool {
         self.finder.is_some()
+    }
+
+    /// Whether the note is written without capitals, so that names have none either.
+    pub(super) const fn low(&self) -> bool {
+        self.low
     }
 
     /// The names of a text with those that the author has linked, which are surer than what was found otherwise.
@@ -68,6 +78,34 @@ impl Links {
         names
     }
 }
+
+/// The names of a text without capitals: what the gazetteer has and the lexicon has not is a name all the same.
+pub(super) fn find_low(text: &str, gazetteer: &Gazetteer, ontology: &Ontology) -> Vec<Name> {
+    let mut words = name_words(text);
+    for word in &mut words {
+        let long = word.folded.len() >= LONG && !word.capitalised;
+        word.capitalised |= long && gazetteer.exact(&[&word.folded]).is_some() && !ontology.has_any_entry(&word.folded);
+    }
+    names::find_among(text, &words, gazetteer, ontology)
+}
+
+/// Shorter words without a capital are no names.
+const LONG: usize = 5;
+
+/// Whether most of what a note says begins with a small letter.
+fn is_low(note: &Note) -> bool {
+    let texts = note.claims.iter().filter_map(|claim| claim.segments.first()).map(|segment| &segment.readable.text);
+    let first = texts.filter_map(|text| text.chars().find(|c| c.is_alphabetic()));
+    let (mut low, mut all) = (0, 0);
+    for c in first {
+        all += 1;
+        low += usize::from(c.is_lowercase());
+    }
+    all >= FEW && low * 2 > all
+}
+
+/// So few claims show no habit.
+const FEW: usize = 4;
 
 /// The page's own name: without the folder that it lies in and the heading or block that is meant.
 fn page(target: &str) -> Option<&str> {

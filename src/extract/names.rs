@@ -72,8 +72,12 @@ pub(super) fn is_joint(word: &str) -> bool {
 
 /// Finds the names of a text, left to right, none overlapping another.
 pub(super) fn find(text: &str, gazetteer: &Gazetteer, ontology: &Ontology) -> Vec<Name> {
-    let words = name_words(text);
-    let finder = Finder { text, words: &words, gazetteer, ontology, headline: is_headline(&words) };
+    find_among(text, &name_words(text), gazetteer, ontology)
+}
+
+/// The same, of words already cut.
+pub(super) fn find_among(text: &str, words: &[NameWord<'_>], gazetteer: &Gazetteer, ontology: &Ontology) -> Vec<Name> {
+    let finder = Finder { text, words, gazetteer, ontology, headline: is_headline(words) };
     let mut names = Vec::new();
     let mut at = 0;
     while at < words.len() {

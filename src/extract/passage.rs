@@ -6,11 +6,11 @@
 use super::attribution;
 use super::gazetteer::Gazetteer;
 use super::headed::{HeadingDate, heading_dates, written};
-use super::links::Links;
+use super::links::{Links, find_low};
 use super::names::{self, Name};
 use super::scene::When;
 use super::terse::{self, Topic};
-use crate::language::{Date, DateContext, dates};
+use crate::language::{Date, DateContext, dates, inflect};
 use crate::note::{Claim, ClaimId, ClaimKind, HeadingId, Note, Segment, SegmentKind};
 use crate::ontology::{Ontology, fold};
 use crate::span::Span;
@@ -152,7 +152,7 @@ impl<'n> Cut<'n, '_> {
             let low =
                 self.links.any() && segment.kind == SegmentKind::Prose && passage.text.starts_with(char::is_lowercase);
             if passage.label.is_none() && (item || passage.telegram || low) && passage.voicing == Voicing::Author {
-                passage.label = self.topic();
+                passage.label = self.topic().filter(|_| !self.tells_of_parent(passage.text));
             }
             if item && terse::is_line(passage.text) {
                 passages.extend(self.line(passage));
@@ -169,6 +169,14 @@ impl<'n> Cut<'n, '_> {
         let title =
             || self.heading_text.filter(|_| self.links.any()).and_then(|text| terse::low_title(text, self.ontology));
         self.parent_text.and_then(name).or_else(|| self.heading_text.and_then(name)).or_else(title)
+    }
+
+    /// “- A leads the raid / - *beaten* by police”: what happened to whom the item above tells of, and not to what the notes
+    /// are about.
+    fn tells_of_parent(&self, text: &str) -> bool {
+        let first = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let told = |parent: &&'n str| terse::whole_name(parent, self.gazetteer, self.ontology).is_none();
+        first.starts_with(char::is_lowercase) && inflect::is_past(first) && self.parent_text.filter(told).is_some()
     }
 
     /// A line of notes in its pieces: a first one that is a name says whom the others are about, one that is a date says
@@ -331,7 +339,8 @@ impl<'n> Cut<'n, '_> {
     }
 
     fn names(&self, text: &str) -> Vec<Name> {
-        self.links.among(text, names::find(text, self.gazetteer, self.ontology))
+        let find = if self.links.low() { find_low } else { names::find };
+        self.links.among(text, find(text, self.gazetteer, self.ontology))
     }
 
     fn passage(&self, index: usize, segment: &'n Segment, when: Option<When>) -> Passage<'n> {

@@ -113,6 +113,15 @@ impl Ontology {
         Some((id, &self.relations[id]))
     }
 
+    /// Whether the lexicon, a class or a closed class of words has this word, lower case.
+    #[must_use]
+    pub fn has_any_entry(&self, word: &str) -> bool {
+        use PartOfSpeech::{Adjective, Noun, Verb};
+        [Adjective, Noun, Verb].into_iter().any(|part| !self.entries_for(word, part).is_empty())
+            || self.class_for_cue(word).is_some()
+            || self.words.values().any(|words| words.contains(word))
+    }
+
     /// Whether a closed class of words holds this one, lower case.
     #[must_use]
     pub fn has_word(&self, set: &str, word: &str) -> bool {
