@@ -53,6 +53,8 @@ pub(super) struct Told {
 /// Which place of a clause it was mentioned in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
+    /// What the notes are about, by their heading.
+    Topic,
     Subject,
     Object,
     Other,
@@ -84,7 +86,7 @@ pub(super) struct Moment {
 impl Moment {
     /// As the subject of a clause.
     pub(super) fn subject(&self) -> bool {
-        self.place == Place::Subject
+        matches!(self.place, Place::Subject | Place::Topic)
     }
 }
 

@@ -137,7 +137,7 @@ impl<'a> Extractor<'a> {
             .map(|(names, words)| (names.iter().flat_map(|n| discourse.named(n, words)).collect(), *words));
         // What the notes are about is at hand for “him” and “it” from the start.
         if let Some((handles, _)) = topic.as_ref().filter(|_| passage.voicing == Voicing::Author) {
-            discourse.mention(handles, Place::Subject);
+            discourse.mention(handles, Place::Topic);
         }
         let voice = self.voice(passage, discourse);
         if let (Voicing::Speaker(_), Some((label, iri))) = (&passage.voicing, &voice.holder) {

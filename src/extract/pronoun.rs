@@ -83,19 +83,22 @@ impl Discourse<'_> {
                 let said = || self.recent().filter(here).filter(ago(0));
                 let last =
                     (form == "him").then(|| said().filter(known).find(fits).or_else(|| said().find(fits))).flatten();
-                // What is not known to be a person (a heading: “Background”) is meant where nobody else is at hand.
-                let sure_subject = self.recent().filter(here).filter(|m| m.subject()).filter(known).find(fits);
-                // Of two of whom nothing is known, the one with a name and surname.
+                // A heading that is not known to name a person (“Background”) does where nobody else is at hand: nobody known,
+                // nor anybody with a name and surname in this sentence.
                 let full = |m: &&Moment| {
                     m.handles.iter().all(|&h| self.known[h].named && self.known[h].thing.label.contains(' '))
                 };
-                let named_here = || self.recent().filter(here).filter(ago(0)).filter(full).find(fits);
+                let other = |topic: &Moment| {
+                    let said = self.recent().filter(here).filter(|m| m.place != Place::Topic && m.subject()).find(fits);
+                    said.or_else(|| self.recent().filter(near).filter(known).find(fits))
+                        .or_else(|| self.recent().filter(here).filter(ago(0)).filter(full).find(fits))
+                        .filter(|m| m.handles != topic.handles)
+                };
                 let as_subject = match as_subject {
-                    Some(subject) if !known(&subject) && !full(&subject) => named_here().or(Some(subject)),
+                    Some(topic) if topic.place == Place::Topic && !known(&topic) => other(topic).or(Some(topic)),
                     subject => subject,
                 };
-                let lately = || self.recent().filter(near).filter(known).find(fits);
-                let as_subject = last.or(sure_subject).or_else(|| as_subject.filter(|_| lately().is_none()));
+                let as_subject = last.or(as_subject);
                 let surely = |m: &&Moment| m.handles.iter().all(|&h| self.known[h].gender.is_some());
                 as_subject
                     .or_else(|| self.recent().filter(near).filter(surely).find(fits))
