@@ -9,10 +9,27 @@ impl Scene<'_, '_> {
     /// Puts right which noun a relative clause describes.
     pub(super) fn antecedent(&self, clause: &mut Clause) {
         if self.tree.dep(clause.head) == D::AclRelcl {
+            if self.is_content(clause.head) {
+                clause.object = None;
+                return;
+            }
             self.only(clause);
             self.who(clause);
             self.which(clause);
         }
+    }
+
+    /// “rumours *that Anastasia had survived*”: a clause behind such a noun that lacks nothing tells what it is about.
+    pub(super) fn is_content(&self, head: usize) -> bool {
+        let Some(noun) = self.tree.words[head].head.filter(|_| self.tree.dep(head) == D::AclRelcl) else {
+            return false;
+        };
+        let that = self.tree.by(head, &[D::Obj]).find(|&w| self.tree.lower(w) == "that");
+        let lemma = self.tree.lemma(head);
+        that.is_some()
+            && self.set.ontology.has_word("noun-of-content", self.tree.lemma(noun))
+            && self.tree.first(head, &[D::Nsubj]).is_some()
+            && self.set.ontology.has_word("verb-also-without-object", lemma)
     }
 
     /// “the only *member* of the family *who* survived”: the one singled out is meant.

@@ -196,6 +196,9 @@ impl Scene<'_, '_> {
     pub(super) fn noun_voice(&mut self, noun: usize, inner: usize, voice: &Voice) -> Voice {
         // “the claim that the island was empty”: what a mark opens is no relative clause, whatever the parser calls it.
         let relative = self.tree.dep(inner) == D::AclRelcl && self.tree.mark(inner) != "that";
+        if self.is_content(inner) {
+            return voice.within(Stance::Reported, false, None);
+        }
         if relative || self.tree.tag(noun) != Tag::Noun {
             return voice.clone();
         }
