@@ -105,7 +105,10 @@ impl Scene<'_, '_> {
         let counted = if at == core { None } else { Some(phrase::label(&self.tree, self.set.text, core)) };
         if at != core {
             let handle = self.discourse.described(&self.without_number(core), self.tree.lemma(core), true);
-            self.counted = Some(handle);
+            // “six *years*” are counted, but nobody that a later number could be of.
+            if !self.set.ontology.has_word("unit-of-time", self.tree.lemma(core)) {
+                self.counted = Some(handle);
+            }
         }
         // “a third *of the population*”, “half *of its people*”
         let of_whole = self.tree.by(core, &[D::Nmod]).find(|&c| at == core && self.tree.preposition(c) == "of");

@@ -250,7 +250,8 @@ impl Scene<'_, '_> {
         if verbal {
             relation.label = relation::as_told(&lemma, inverse);
             // What a relative clause is about has its preposition from the clause above.
-            let own = reading.and_then(|r| r.object).filter(|&o| !self.tree.is_above(o, clause.head));
+            let own = reading.and_then(|r| r.object);
+            let own = own.filter(|&o| !self.tree.is_above(o, clause.head) && !self.tree.is_clause(o));
             let preposition = own.map(|o| self.tree.preposition(o)).unwrap_or_default();
             if !inverse && !preposition.is_empty() && !lemma.ends_with(&preposition) {
                 relation.label = format!("{} {preposition}", relation.label);

@@ -59,6 +59,9 @@ impl Scene<'_, '_> {
         if clause.modal || conditional || self.is_inverted_condition(clause) {
             voice = voice.unreal();
         }
+        if self.is_to_be(clause.head) {
+            voice = voice.within(Stance::Planned, false, None);
+        }
         let hedged =
             self.tree.by(clause.head, &[D::Advmod]).any(|a| self.set.ontology.has_word("hedge", &self.tree.lower(a)));
         if (hedged || self.is_scare_quoted(clause.head)) && voice.stance == Stance::Asserted {
@@ -72,6 +75,13 @@ impl Scene<'_, '_> {
             voice = Voice { negated: voice.negated, ..voice.within(Stance::Reported, false, holder) };
         }
         voice
+    }
+
+    /// “*is to be* poisoned”, “*was to be* hanged”: arranged, and not yet done.
+    fn is_to_be(&self, head: usize) -> bool {
+        let to = self.tree.by(head, &[D::Mark]).find(|&m| self.tree.lower(m) == "to");
+        let finite = |a: usize| matches!(self.tree.lower(a).as_str(), "is" | "are" | "was" | "were");
+        to.is_some_and(|to| self.tree.by(head, &[D::Aux, D::AuxPass]).any(|a| a < to && finite(a)))
     }
 
     /// “The empire “*liberated*” the island”: a verb alone in quotation marks is somebody else's word.

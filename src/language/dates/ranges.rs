@@ -60,8 +60,11 @@ fn years(l: &Lexed<'_>, i: usize) -> Option<Expression> {
     let first = plain_year(l, i)?;
     let slash = l.is_mark(i + 1, '/');
     let joined = (l.is_dash(i + 1) || slash) && l.tight(i + 1) && l.tight(i + 2);
-    let goes_on =
-        l.tight(i + 3) && (l.is_dash(i + 3) || l.is_mark(i + 3, '/') || l.is_mark(i + 3, ':') || l.is_word(i + 3));
+    let goes_on = l.tight(i + 3)
+        && (l.is_dash(i + 3)
+            || l.is_mark(i + 3, '/')
+            || (l.is_mark(i + 3, ':') && l.tight(i + 4) && l.get(i + 4).is_some())
+            || l.is_word(i + 3));
     if !joined || goes_on {
         return None;
     }
