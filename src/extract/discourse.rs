@@ -115,6 +115,8 @@ pub(super) struct Discourse<'a> {
     pub(super) here: (ClaimId, bool),
     /// What the note is called, folded.
     pub(super) title: String,
+    /// The year that is spoken of, where it is known.
+    pub(super) year: Option<i32>,
     /// Number of the sentence being read.
     pub(super) sentence: usize,
 }
@@ -145,6 +147,7 @@ impl<'a> Discourse<'a> {
             speaker: None,
             here: (0, true),
             title: String::new(),
+            year: None,
             sentence: 0,
         }
     }

@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Gazetteer {
     names: BTreeMap<String, Vec<Listed>>,
     series: BTreeSet<String>,
+    /// People by the last word of their names.
+    surnames: BTreeMap<String, Vec<EntityId>>,
 }
 
 #[derive(Debug)]
@@ -28,6 +30,11 @@ impl Gazetteer {
         let mut index = Self::default();
         for (name, id, kind) in ontology.names() {
             index.add(name, id, kind);
+        }
+        for (id, person) in ontology.entities.iter().enumerate().filter(|(_, e)| ontology.is_a(&e.class, "an:Person")) {
+            if let Some((_, surname)) = person.label.rsplit_once(' ') {
+                index.surnames.entry(surname.to_owned()).or_default().push(id);
+            }
         }
         for list in index.names.values_mut() {
             list.sort_by(|a, b| (b.words.len(), a.kind, a.id).cmp(&(a.words.len(), b.kind, b.id)));
@@ -85,6 +92,11 @@ impl Gazetteer {
             .iter()
             .find(|l| l.words.iter().map(String::as_str).eq(folded.iter().copied()))
             .map(|l| Referent::Known(l.id, l.kind))
+    }
+
+    /// The people of this surname.
+    pub(super) fn namesakes(&self, surname: &str) -> &[EntityId] {
+        self.surnames.get(surname).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// What a whole string names.

@@ -55,7 +55,7 @@ mod wanting;
 pub use record::{Considered, Extraction, Mention};
 pub use show::{frames, mentions, statements};
 
-use crate::language::{Input, Model, Reader, Sentence};
+use crate::language::{Input, Model, Reader, Sentence, Unit};
 use crate::note::Note;
 use crate::ontology::Ontology;
 use crate::span::Span;
@@ -158,6 +158,12 @@ impl<'a> Extractor<'a> {
                 describes: passage.describes,
             };
             discourse.sentence += 1;
+            let told = sentence.words.iter().find_map(|word| match &word.unit {
+                Some(Unit::Date(date)) => date.earliest.as_deref(),
+                _ => None,
+            });
+            let told = told.or_else(|| passage.when.as_ref()?.date.earliest.as_deref());
+            discourse.year = told.and_then(year_of).or(passage.context.year);
             let mut scene = Scene::new(set, discourse, sentence, *counted);
             scene.read(&voice);
             *counted = scene.counted;
@@ -183,6 +189,11 @@ impl<'a> Extractor<'a> {
         let thing = discourse.thing(handle, speaker);
         Voice { stance: Stance::Reported, negated: false, holder: Some((thing.label, Some(thing.iri))) }
     }
+}
+
+/// The year of a day, `YYYY-MM-DD` with or without sign.
+fn year_of(day: &str) -> Option<i32> {
+    day.rsplitn(3, '-').nth(2)?.parse().ok()
 }
 
 /// First names, learned from the people of the gazetteer.

@@ -2,8 +2,14 @@
 
 use super::discourse::{Discourse, Handle};
 use super::names::{Name, Referent};
+use super::pronoun::Gender;
 use super::segment::fold_word;
 use crate::ontology::{EntityId, NameKind as Kind, fold};
+
+/// Of two who share a surname, the one is hardly meant before this age …
+const ADULT: i32 = 25;
+/// … or after this.
+const AGED: i32 = 78;
 
 impl Discourse<'_> {
     /// What a name found in the text refers to.
@@ -14,15 +20,59 @@ impl Discourse<'_> {
                 .iter()
                 .any(|class| self.ontology.is_a(&self.ontology.entities[*id].class, class))
             && !self.by_name.contains_key(&fold(&self.ontology.entities[*id].label))
-            && let Some(bearer) = self.partial_person(form)
+            && let Some(bearer) = self.partial_person(form).filter(|&bearer| self.is_told_outright(bearer))
         {
             return vec![bearer];
+        }
+        if let [Referent::Known(id, _)] = name.referents.as_slice()
+            && let Some(bearer) = self.bearer(*id, form)
+        {
+            return vec![match bearer {
+                Some(id) => self.entity(id),
+                None => self.add(&fold(form), form, "an:Person", Vec::new(), true),
+            }];
         }
         let handles: Vec<Handle> = name.referents.iter().map(|r| self.referent(r)).collect();
         if let (Some(alias), [one]) = (&name.alias, handles.as_slice()) {
             self.add_alias(*one, alias);
         }
         handles
+    }
+
+    /// Whether the note itself has somebody's whole name, and the gazetteer did not only guess it.
+    fn is_told_outright(&self, handle: Handle) -> bool {
+        match self.gazetteer.lookup(&self.known[handle].thing.label) {
+            Some(Referent::Known(id, _)) => self.outright.contains(&id),
+            _ => true,
+        }
+    }
+
+    /// Whom a bare surname means in the year that is spoken of, where that is not the best known bearer: “Roosevelt” in 1903 is
+    /// Theodore. `Some(None)`: it may be any of several, or somebody unknown.
+    fn bearer(&self, id: EntityId, form: &str) -> Option<Option<EntityId>> {
+        let entity = &self.ontology.entities[id];
+        let bare =
+            self.ontology.is_a(&entity.class, "an:Person") && !form.contains(' ') && entity.label.ends_with(form);
+        let year = self.year.filter(|_| bare && !self.outright.contains(&id))?;
+        let years = |id: EntityId| self.ontology.entities[id].years;
+        let acts = |id: EntityId| {
+            let (born, died) = years(id);
+            born.is_some_and(|born| (born + ADULT..born + AGED).contains(&year)) && died.is_none_or(|died| year <= died)
+        };
+        let man = |id: &EntityId| self.gender_of(&self.ontology.entities[*id].label) != Some(Gender::She);
+        let others: Vec<EntityId> = self
+            .gazetteer
+            .namesakes(form)
+            .iter()
+            .copied()
+            .filter(|&other| other != id && acts(other))
+            .filter(man)
+            .collect();
+        match others.as_slice() {
+            [] => years(id).0.is_some_and(|born| year < born).then_some(None),
+            [other] if !acts(id) => Some(Some(*other)),
+            _ => Some(None),
+        }
     }
 
     /// What goes by the surname of somebody known, but is none of the name: “the Hindenburg”.
