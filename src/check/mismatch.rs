@@ -4,7 +4,7 @@ use super::Subject;
 use super::finding::Findings;
 use super::shorthand::{folded, words};
 use super::url::{Address, decoded, doi};
-use crate::note::{Citation, CitationKind, Claim, SegmentKind};
+use crate::note::{Citation, CitationKind, Claim, Readable, SegmentKind};
 use crate::ontology::Ontology;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,9 +16,12 @@ const TELLING: usize = 3;
 pub(super) fn find(subject: &Subject<'_>, found: &mut Findings<'_>) {
     for (number, note) in subject.notes.iter().enumerate() {
         for claim in &note.claims {
-            for citation in claim.citations.iter().filter(|citation| citation.kind == CitationKind::Link) {
-                let Some(address) = Address::read(&citation.target) else { continue };
-                let context = context(claim, citation);
+            let mut end = claim.span.start;
+            for citation in &claim.citations {
+                let from = std::mem::replace(&mut end, citation.span.end);
+                let link = (citation.kind == CitationKind::Link).then(|| Address::read(&citation.target)).flatten();
+                let Some(address) = link else { continue };
+                let context = context(claim, from, citation);
                 if let Some((said, leads)) = other(&context, citation, &address, subject.ontology) {
                     let message = format!("the words cite {said}, the address leads to {leads}");
                     found
@@ -34,21 +37,28 @@ pub(super) fn find(subject: &Subject<'_>, found: &mut Findings<'_>) {
     }
 }
 
-/// The label of a citation, and the words before it back to the citation before.
-fn context(claim: &Claim, citation: &Citation) -> String {
-    let before = claim.citations.iter().filter(|other| other.span.end <= citation.span.start);
-    let from = before.map(|other| other.span.end).max().unwrap_or(claim.span.start);
+/// The label of a citation, and the words before it back to where the citation before ends.
+fn context(claim: &Claim, from: usize, citation: &Citation) -> String {
     let mut text = String::new();
     for segment in claim.segments.iter().filter(|segment| !matches!(segment.kind, SegmentKind::Quotation)) {
         let readable = &segment.readable;
-        let start = readable.map.iter().find(|(_, source)| *source >= from).map_or(0, |(text, _)| *text);
-        let begins = readable.map.first().map_or(0, |(_, source)| *source);
-        if begins < citation.span.end {
-            text.push_str(readable.text.get(start..).unwrap_or_default());
+        let words = offset(readable, from)..offset(readable, citation.span.start);
+        if !words.is_empty() {
+            text.push_str(readable.text.get(words).unwrap_or_default());
             text.push_str(" . ");
         }
     }
     text + &citation.label
+}
+
+/// Where in a readable text a byte of the note is read.
+fn offset(readable: &Readable, source: usize) -> usize {
+    let next = readable.map.partition_point(|&(_, at)| at <= source);
+    let end = readable.map.get(next).map_or(readable.text.len(), |&(text, _)| text);
+    next.checked_sub(1).map_or(0, |before| {
+        let (text, at) = readable.map[before];
+        (text + (source - at)).min(end)
+    })
 }
 
 /// What the words name and what the address leads to instead.

@@ -13,6 +13,7 @@ use annals::note::Note;
 use annals::pipeline::{self, Notes};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -120,13 +121,38 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         ontology: reading.ontology,
     };
     let mut findings = check(&subject, &rules, &settings).map_err(Failure::new)?;
+    let files = files(&arguments.paths)?;
     if arguments.fix {
-        let fixed = fix(&notes, &findings)?;
+        let fixed = fix(&notes, &findings, &files)?;
         findings.retain(|finding| finding.fix.is_none());
         writeln!(output::for_messages(), "{fixed} put right")?;
     }
+    // Who shows findings beside the files wants their paths, not what they are called among the notes.
+    if matches!(arguments.format, Format::Sarif | Format::Github) {
+        findings.iter_mut().for_each(|finding| locate(finding, &files));
+    }
     print(arguments.format, &findings, &notes, &rules)?;
     Ok(Outcome::findings_if(!findings.is_empty()))
+}
+
+/// Where the notes lie, by what they are called.
+fn files(paths: &[PathBuf]) -> Result<BTreeMap<String, PathBuf>, Failure> {
+    if paths == [Path::new("-")] {
+        return Ok(BTreeMap::new());
+    }
+    let files = pipeline::discover(paths).map_err(Failure::new)?;
+    Ok(files.into_iter().map(|file| (file.name, file.path)).collect())
+}
+
+/// Puts paths in the place of names.
+fn locate(finding: &mut Finding, files: &BTreeMap<String, PathBuf>) {
+    let places =
+        std::iter::once(&mut finding.place).chain(finding.related.iter_mut().map(|related| &mut related.place));
+    for place in places {
+        if let Some(path) = files.get(&place.file) {
+            place.file = path.strip_prefix(".").unwrap_or(path).to_string_lossy().replace('\\', "/");
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -257,12 +283,13 @@ fn rules(folders: &[PathBuf]) -> Result<Vec<Rule>, Failure> {
 }
 
 /// Writes the notes that have fixes; tells how many findings were put right.
-fn fix(notes: &Notes, findings: &[Finding]) -> Result<usize, Failure> {
+fn fix(notes: &Notes, findings: &[Finding], files: &BTreeMap<String, PathBuf>) -> Result<usize, Failure> {
     let mut fixed = 0;
     for note in &notes.notes {
         let (text, count) = check::apply(&note.text, findings.iter().filter(|finding| finding.place.file == note.path));
         if count > 0 {
-            write(note, &text)?;
+            let path = files.get(&note.path).ok_or_else(|| Failure::new("standard input cannot be put right"))?;
+            write(path, note, &text)?;
             fixed += count;
         }
     }
@@ -270,12 +297,11 @@ fn fix(notes: &Notes, findings: &[Finding]) -> Result<usize, Failure> {
 }
 
 /// Replaces a file in one step, so that a full disk loses nothing.
-fn write(note: &Note, text: &str) -> Result<(), Failure> {
-    let failed = |error| Failure::new(format_args!("{}: {error}; it is as it was", note.path));
-    let path = Path::new(&note.path);
+fn write(path: &Path, note: &Note, text: &str) -> Result<(), Failure> {
+    let failed = |error| Failure::new(format_args!("{}: {error}; it is as it was", path.display()));
     let before = fs::read(path).map_err(failed)?;
     if before != note.text.as_bytes() {
-        return Err(Failure::new(format_args!("{}: not put right", note.path))
+        return Err(Failure::new(format_args!("{}: not put right", path.display()))
             .hint("its encoding is not UTF-8, or it has changed meanwhile"));
     }
     let beside = path.with_extension("annals-fix");

@@ -123,7 +123,7 @@ fn a_workflow_command_holds_no_line_break_of_its_own() {
     let run = annals(["check", "--format", "github", "data/notes"]);
     for line in run.out.lines() {
         assert!(["::notice ", "::warning ", "::error "].iter().any(|start| line.starts_with(start)), "{line}");
-        assert!(line.contains("file=korean-war.md,line="), "{line}");
+        assert!(line.contains("file=data/notes/korean-war.md,line="), "{line}");
     }
 }
 
@@ -131,16 +131,16 @@ fn a_workflow_command_holds_no_line_break_of_its_own() {
 fn fixes_change_what_they_say_and_nothing_else() {
     let broken = "# Addresses\r\n\r\n- Anna Bell left. [register] (https://example.org/left) \r\n\
                   - Carl Dorn stayed. [site](www.example.org/stay?utm_source=x)\r\n";
-    let notes = folder(&[("a.md", broken.as_bytes())]);
-    let run = annals_in(notes.path(), ["check", "--fix", "a.md"]);
+    let notes = folder(&[("notes/a.md", broken.as_bytes())]);
+    let run = annals_in(notes.path(), ["check", "--fix", "notes"]);
     assert!(run.err.contains("2 put right"), "{}", run.err);
-    let fixed = fs::read_to_string(notes.path().join("a.md")).unwrap();
+    let fixed = fs::read_to_string(notes.path().join("notes/a.md")).unwrap();
     let expected = broken.replace("] (", "](").replace("(www.", "(https://www.");
     assert_eq!(fixed, expected);
-    let run = annals_in(notes.path(), ["check", "--fix", "a.md"]);
+    let run = annals_in(notes.path(), ["check", "--fix", "notes/a.md"]);
     assert!(run.err.contains("1 put right"), "the tracking shows once the address is one: {}", run.err);
-    assert_eq!(annals_in(notes.path(), ["check", "a.md"]).status, 0);
-    assert_eq!(fs::read_to_string(notes.path().join("a.md")).unwrap(), expected.replace("?utm_source=x", ""));
+    assert_eq!(annals_in(notes.path(), ["check", "notes"]).status, 0);
+    assert_eq!(fs::read_to_string(notes.path().join("notes/a.md")).unwrap(), expected.replace("?utm_source=x", ""));
 }
 
 #[test]
