@@ -7,6 +7,7 @@ use super::{
     texts::{Texts, number},
 };
 use crate::graph::{Graph, StoreError, reader::Reader as Rows};
+use std::collections::BTreeSet;
 
 /// A thing or event among [`Ties`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -193,6 +194,15 @@ impl Ties {
     #[must_use]
     pub fn claim_iri(&self, claim: u32) -> String {
         whole(self.claims.get(claim), self.base.get(0))
+    }
+
+    /// How many facts are stated by relations with these IRIs.
+    #[must_use]
+    pub fn facts_of(&self, relations: &BTreeSet<String>) -> usize {
+        let wanted: Vec<bool> =
+            (0..self.relations.len()).map(|at| relations.contains(self.relations.get(number(at)))).collect();
+        let of_them = self.claim_relations.iter().zip(&self.doubts);
+        of_them.filter(|(relation, doubt)| *doubt & FACT != 0 && wanted[**relation as usize]).count()
     }
 
     /// Whether somebody vouches for a claim, and what it costs to rely on it, as in [`Claimed`].
