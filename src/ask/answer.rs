@@ -209,7 +209,8 @@ fn read_clause(
             if options.all { Vec::new() } else { best(find::find(&read, &library, Options { all: true })?.hits) };
         return Ok(none(question, found.sparql, &nothing(&wider)));
     }
-    let also = match surest.filter(|_| !options.all) {
+    let counts = matches!(read.hole, Hole::Time | Hole::Quantity { .. });
+    let also = match surest.filter(|_| counts && !options.all) {
         Some(row) if is_reported(&row, &library)? => also_told(&read, &library, &answers)?,
         _ => Vec::new(),
     };
@@ -247,11 +248,7 @@ fn understood<'a>(
 
 /// “According to Life, 54,246 died”: what others say of the same, where it is another value.
 fn also_told(read: &Question, library: &Library<'_>, answers: &[Answer]) -> Result<Vec<Answer>, StoreError> {
-    let (Hole::Time | Hole::Quantity { .. }, Some(first)) =
-        (&read.hole, answers.first().and_then(|it| it.rows.first()))
-    else {
-        return Ok(Vec::new());
-    };
+    let Some(first) = answers.first().and_then(|it| it.rows.first()) else { return Ok(Vec::new()) };
     let mut hits = find::find(read, library, Options { all: true })?.hits;
     hits.retain(|hit| hit.row.stance == Stance::Reported && hit.row.polarity == Polarity::Affirmed && !hit.row.fact);
     let mut told = best(hits);

@@ -86,8 +86,9 @@ pub(super) fn find(question: &Question, library: &Library<'_>, options: Options)
             };
             let Some(Asked { sparql, named }) = asked else { break };
             let before = found.hits.len();
-            // The snapshot counts at once what the database would have to read.
-            if !named && library.store.ties()?.facts_of(&sought.relations) > WIDEST {
+            // The snapshot counts at once what the database would have to read: facts, which are asserted.
+            let asserted = voices.stances.contains(&Stance::Asserted);
+            if !named && asserted && library.store.ties()?.facts_of(&sought.relations) > WIDEST {
                 found.too_many = true;
                 found.keep_query(&sparql, before);
                 break;

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use super::finding::Findings;
-use super::shorthand::prose;
+use super::shorthand::{prose, runs};
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,11 +44,11 @@ pub(super) fn find(subject: &Subject<'_>, found: &mut Findings<'_>) {
 
 /// Words of capitals that stand for themselves.
 fn short_forms(text: &str) -> impl Iterator<Item = Span> {
-    let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
-    text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '/')
-        .filter(|word| (SHORTEST..=LONGEST).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase()))
-        .filter(|word| !is_roman(word))
-        .map(move |word| Span::new(start(word), start(word) + word.len()))
+    let is_short = |span: &Span| {
+        let word = span.of(text);
+        (SHORTEST..=LONGEST).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase()) && !is_roman(word)
+    };
+    runs(text, |c| c.is_alphanumeric() || matches!(c, '-' | '/')).filter(is_short)
 }
 
 fn is_roman(word: &str) -> bool {

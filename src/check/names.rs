@@ -87,7 +87,7 @@ fn may_be_one(one: &Named<'_>, other: &Named<'_>, subject: &Subject<'_>) -> bool
     {
         return false;
     }
-    let changes = edits(&one.folded, &other.folded);
+    let changes = edits(one.folded.as_bytes(), other.folded.as_bytes());
     let few = changes == 0 || changes == 1 || changes == 2 && shorter >= 2 * LONG;
     // A last letter may tell two things apart: Austria and Austrian, Fernando and Fernanda.
     let last = |named: &Named<'_>| {

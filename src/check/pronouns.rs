@@ -2,7 +2,7 @@
 
 use super::Subject;
 use super::finding::Findings;
-use super::shorthand::prose;
+use super::shorthand::{prose, runs};
 use crate::span::Span;
 
 /// “It” stands for nothing often enough (“it rained”), the others do not.
@@ -30,8 +30,6 @@ pub(super) fn find(subject: &Subject<'_>, found: &mut Findings<'_>) {
 }
 
 fn pronouns(text: &str) -> impl Iterator<Item = Span> {
-    let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
-    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
-        .filter(|word| PRONOUNS.iter().any(|pronoun| pronoun.eq_ignore_ascii_case(word)))
-        .map(move |word| Span::new(start(word), start(word) + word.len()))
+    let is_pronoun = |span: &Span| PRONOUNS.iter().any(|pronoun| pronoun.eq_ignore_ascii_case(span.of(text)));
+    runs(text, |c| c.is_alphanumeric() || matches!(c, '\'' | '’')).filter(is_pronoun)
 }

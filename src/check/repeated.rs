@@ -3,6 +3,7 @@
 use super::Subject;
 use super::finding::Findings;
 use super::shorthand::folded;
+use crate::graph::edits;
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -90,20 +91,7 @@ fn is_version(one: &[String], other: &[String]) -> bool {
     let known: BTreeSet<&String> = one.iter().collect();
     // Counting what one has and the other has not is cheap, and rules nearly all pairs out.
     let missing = other.iter().filter(|word| !known.contains(word)).count();
-    missing <= most && differing_words(one, other) <= most
-}
-
-/// How many words must be put in, left out or changed to make one of the other.
-fn differing_words(one: &[String], other: &[String]) -> usize {
-    let mut last: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, b) in other.iter().enumerate() {
-            row.push((last[j] + usize::from(a != b)).min(last[j + 1] + 1).min(row[j] + 1));
-        }
-        last = row;
-    }
-    last[other.len()]
+    missing <= most && edits(one, other) <= most
 }
 
 /// The stretches in which the two differ, a word more on each side.

@@ -2,7 +2,6 @@
 
 use super::codes::Explained;
 use super::finding::{Finding, Place, Related};
-use crate::diagnostic::Severity;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -30,7 +29,7 @@ fn rule(code: &Explained) -> Value {
         "id": code.code,
         "shortDescription": { "text": code.summary },
         "fullDescription": { "text": code.explanation },
-        "defaultConfiguration": { "level": level(code.severity) },
+        "defaultConfiguration": { "level": code.severity.as_str() },
     })
 }
 
@@ -41,7 +40,7 @@ fn result(finding: &Finding, number: &BTreeMap<&str, usize>) -> Value {
     };
     let mut result = json!({
         "ruleId": finding.code,
-        "level": level(finding.severity),
+        "level": finding.severity.as_str(),
         "message": { "text": message },
         "locations": [{ "physicalLocation": location(&finding.place) }],
     });
@@ -92,12 +91,4 @@ fn uri(path: &str) -> String {
         .add(b'^')
         .add(b'|');
     utf8_percent_encode(path, ENCODED).to_string()
-}
-
-const fn level(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    }
 }

@@ -2,6 +2,7 @@
 
 use crate::note::{Claim, ClaimId, Note, Readable, SegmentKind};
 use crate::ontology::fold;
+use crate::span::Span;
 
 /// The claims that one stands beneath, the nearest first.
 pub(super) fn ancestors(note: &Note, id: ClaimId) -> impl Iterator<Item = ClaimId> {
@@ -26,6 +27,14 @@ pub(super) fn is_list_of_sources(heading: &str) -> bool {
 /// Words and numbers, as they are written.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Where words stand that are made of such characters.
+pub(super) fn runs(text: &str, is_part: impl Fn(char) -> bool) -> impl Iterator<Item = Span> {
+    let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    text.split(move |c: char| !is_part(c))
+        .filter(|word| !word.is_empty())
+        .map(move |word| Span::new(start(word), start(word) + word.len()))
 }
 
 /// Words and numbers made comparable.

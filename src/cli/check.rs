@@ -111,7 +111,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     let knowledge = arguments.reading.knowledge()?;
     let reading = arguments.reading.settings(&knowledge);
-    let notes = super::extract::read(&arguments.paths, &arguments.reading)?;
+    let notes = super::extract::read(&arguments.paths, &reading)?;
     let store = Store::in_memory(&pipeline::graph(&notes, &reading)?)?;
     let subject = Subject {
         notes: &notes.notes,
@@ -121,14 +121,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         ontology: reading.ontology,
     };
     let mut findings = check(&subject, &rules, &settings).map_err(Failure::new)?;
-    let files = files(&arguments.paths)?;
+    let by_path = matches!(arguments.format, Format::Sarif | Format::Github);
+    let files = if arguments.fix || by_path { files(&arguments.paths)? } else { BTreeMap::new() };
     if arguments.fix {
         let fixed = fix(&notes, &findings, &files)?;
         findings.retain(|finding| finding.fix.is_none());
         writeln!(output::for_messages(), "{fixed} put right")?;
     }
     // Who shows findings beside the files wants their paths, not what they are called among the notes.
-    if matches!(arguments.format, Format::Sarif | Format::Github) {
+    if by_path {
         findings.iter_mut().for_each(|finding| locate(finding, &files));
     }
     print(arguments.format, &findings, &notes, &rules)?;
@@ -192,7 +193,7 @@ fn tell(code: &str, rules: &[Rule]) -> Result<Outcome, Failure> {
         Failure::new(format_args!("no check goes by the code {code}")).hint("`annals check --list` names them all")
     })?;
     let mut out = output::for_people();
-    writeln!(out, "{} ({}): {}\n\n{}", known.code, severity(known.severity), known.summary, known.explanation)?;
+    writeln!(out, "{} ({}): {}\n\n{}", known.code, known.severity.as_str(), known.summary, known.explanation)?;
     out.flush()?;
     Ok(Outcome::Done)
 }
@@ -200,18 +201,10 @@ fn tell(code: &str, rules: &[Rule]) -> Result<Outcome, Failure> {
 fn list(rules: &[Rule]) -> Result<Outcome, Failure> {
     let mut out = output::for_people();
     for known in explanations(rules) {
-        writeln!(out, "{}  {:7}  {}", known.code, severity(known.severity), known.summary)?;
+        writeln!(out, "{}  {:7}  {}", known.code, known.severity.as_str(), known.summary)?;
     }
     out.flush()?;
     Ok(Outcome::Done)
-}
-
-const fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    }
 }
 
 /// What `annals.toml` and the command line ask for.

@@ -34,15 +34,15 @@ fn print<'a>(
 ) -> io::Result<()> {
     let mut out = for_messages();
     for finding in findings {
-        let (style, severity) = match finding.severity {
-            Severity::Error => (Style::Error, "error"),
-            Severity::Warning => (Style::Warning, "warning"),
-            Severity::Note => (Style::Dim, "note"),
+        let style = match finding.severity {
+            Severity::Error => Style::Error,
+            Severity::Warning => Style::Warning,
+            Severity::Note => Style::Dim,
         };
         let place = finding.span.zip(text_of(&finding.file)).map(|(span, text)| place(text, span.start));
         let place = place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
         write!(out, "{}{place}: ", finding.file)?;
-        out.styled(style, &format!("{severity}[{}]", finding.code))?;
+        out.styled(style, &format!("{}[{}]", finding.severity.as_str(), finding.code))?;
         writeln!(out, " {}", finding.message)?;
         if let Some(hint) = &finding.hint {
             writeln!(out, "  hint: {hint}")?;

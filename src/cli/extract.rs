@@ -3,7 +3,7 @@
 use super::failure::{Failure, Outcome};
 use super::options::Reading;
 use super::{diagnostics, output, statements};
-use annals::pipeline::{self, Notes};
+use annals::pipeline::{self, Notes, Settings};
 use annals::statement::{Statement, sample};
 use clap::{Args, ValueEnum};
 use std::io::{self, Read, Write};
@@ -46,7 +46,8 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let notes = read(&arguments.paths, &arguments.reading)?;
+    let knowledge = arguments.reading.knowledge()?;
+    let notes = read(&arguments.paths, &arguments.reading.settings(&knowledge))?;
     match arguments.sample {
         Some(count) => print(arguments.format, sample(notes.statements(), count, arguments.seed).into_iter())?,
         None => print(arguments.format, notes.statements())?,
@@ -55,11 +56,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 /// The notes at these paths, or on standard input.
-pub(super) fn read(paths: &[PathBuf], reading: &Reading) -> Result<Notes, Failure> {
-    let knowledge = reading.knowledge()?;
-    let settings = reading.settings(&knowledge);
+pub(super) fn read(paths: &[PathBuf], settings: &Settings<'_>) -> Result<Notes, Failure> {
     if paths != [Path::new("-")] {
-        return Ok(pipeline::read_notes(paths, &settings)?);
+        return Ok(pipeline::read_notes(paths, settings)?);
     }
     let mut bytes = Vec::new();
     let limit = pipeline::LARGEST_NOTE;
@@ -74,7 +73,7 @@ pub(super) fn read(paths: &[PathBuf], reading: &Reading) -> Result<Notes, Failur
             limit >> 20
         )));
     }
-    Ok(pipeline::read_text("standard-input.md", &bytes, &settings))
+    Ok(pipeline::read_text("standard-input.md", &bytes, settings))
 }
 
 fn print<'a>(format: Format, all: impl Iterator<Item = &'a Statement>) -> Result<(), Failure> {

@@ -190,8 +190,9 @@ impl Scene<'_, '_> {
                     subject = self.tree.first(word, &[D::NmodPoss]).or(clause.subject).map(Slot::Word);
                     // “the first man *to fly*” flew.
                     let foremost = self.tree.by(word, &[D::Amod]).any(|a| {
-                        self.set.ontology.has_word("foremost", &self.tree.lower(a))
-                            || self.tree.lower(a).ends_with("est")
+                        let form = self.tree.lower(a);
+                        let superlative = form.ends_with("est") && form != self.tree.lemma(a).to_lowercase();
+                        superlative || self.set.ontology.has_word("foremost", &form)
                     });
                     if inner_voice.stance == Stance::Asserted && !foremost {
                         let holder = self.holder(clause, given);

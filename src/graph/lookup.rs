@@ -132,7 +132,7 @@ fn near(names: &Names, wanted: &str) -> Vec<Named> {
     let farthest = (wanted.len() / 4).clamp(1, 4);
     let distance = |known: &Entity<'_>| {
         let words = known.folded().flat_map(|name| name.split(' ')).filter(|word| word.len() > 3);
-        known.folded().chain(words).map(|name| edits(name, wanted)).min().unwrap_or(usize::MAX)
+        known.folded().chain(words).map(|name| edits(name.as_bytes(), wanted.as_bytes())).min().unwrap_or(usize::MAX)
     };
     let mut nearest: Vec<(usize, Reverse<usize>, &str, Entity<'_>)> = names
         .iter()
@@ -143,9 +143,8 @@ fn near(names: &Names, wanted: &str) -> Vec<Named> {
     nearest.into_iter().take(OFFERED).map(|(.., known)| known.named()).collect()
 }
 
-/// Letters to add, drop, change or swap with their neighbour (optimal string alignment; Damerau 1964).
-pub(crate) fn edits(one: &str, other: &str) -> usize {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
+/// Letters, or words, to add, drop, change or swap with their neighbour (optimal string alignment; Damerau 1964).
+pub(crate) fn edits<T: PartialEq>(one: &[T], other: &[T]) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=other.len()).collect();
     for i in 1..=one.len() {
