@@ -168,6 +168,13 @@ const CODES: &[(&str, Severity, &str, &str)] = &[
     ("N011", NOTE, "a citation in a heading", "It belongs to no claim; cite it in the text below."),
     ("N012", NOTE, "text that was struck out", "It was left out."),
     ("N013", WARNING, "a footnote that nothing refers to", "Refer to it, or make it part of the text."),
+    ("N014", NOTE, "a comment", "What stands between `%%` and `%%` was left out."),
+    (
+        "N015",
+        NOTE,
+        "an instruction to a program",
+        "Template tags, attributes, macros, block ids and the like are no text: they were left out.",
+    ),
     ("P001", ERROR, "a file that cannot be read", "The other notes are not affected."),
     ("P002", ERROR, "a note on which the program failed", "The other notes are not affected."),
 ];

@@ -138,7 +138,9 @@ fn quotations(claim: &Claim) -> impl Iterator<Item = Span> {
         let readable = &segment.readable;
         let quoted: Vec<Span> = match &segment.kind {
             SegmentKind::Quotation | SegmentKind::Dialogue { .. } => vec![whole(readable)],
-            SegmentKind::Prose | SegmentKind::Cell { .. } => readable.quoted.clone(),
+            SegmentKind::Prose | SegmentKind::Task | SegmentKind::Field { .. } | SegmentKind::Cell { .. } => {
+                readable.quoted.clone()
+            }
         };
         let is_long = |span: &Span| words(span.of(&readable.text)).count() >= QUOTATION;
         quoted.into_iter().filter(is_long).map(|span| readable.source(span)).collect::<Vec<_>>()

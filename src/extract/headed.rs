@@ -2,13 +2,20 @@
 
 use super::scene::When;
 use crate::language::{DateContext, dates};
-use crate::note::Note;
+use crate::note::{JOURNAL, Note};
 
 /// When the note says it was written, in its front matter.
 pub(super) fn written(note: &Note) -> DateContext {
     let date = note.front_matter.iter().find(|(key, _)| key.eq_ignore_ascii_case("date"));
     let read = date.and_then(|(_, value)| dates::read_cell(value.get(..10).unwrap_or(value), &DateContext::default()));
     read.and_then(|d| DateContext::after(&d).year).map(DateContext::of_year).unwrap_or_default()
+}
+
+/// The day of which the note is a journal.
+pub(super) fn journal(note: &Note) -> Option<(i32, u8, u8)> {
+    let (_, day) = note.front_matter.iter().find(|(key, _)| key == JOURNAL)?;
+    let date = DateContext::after(&dates::read_cell(day, &DateContext::default())?);
+    date.year.zip(date.month).zip(date.day).map(|((year, month), day)| (year, month, day))
 }
 
 /// What a heading and those above it say about time.

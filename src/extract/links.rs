@@ -108,7 +108,7 @@ fn is_low(note: &Note) -> bool {
 const FEW: usize = 4;
 
 /// The page's own name: without the folder that it lies in and the heading or block that is meant.
-fn page(target: &str) -> Option<&str> {
+pub(super) fn page(target: &str) -> Option<&str> {
     let page = target.split(['#', '^']).next()?;
     let page = page.rsplit('/').next()?.trim();
     (!page.is_empty() && !name_words(page).is_empty()).then_some(page)

@@ -17,9 +17,11 @@ mod beside;
 mod choose;
 mod clause;
 mod discourse;
+mod field;
 mod fill;
 mod gazetteer;
 mod headed;
+mod key;
 mod links;
 mod mend;
 mod mend_clauses;
@@ -39,6 +41,8 @@ mod relation;
 mod relative;
 mod resolve;
 mod roles;
+mod rows;
+mod said;
 mod scene;
 mod segment;
 mod show;
@@ -61,6 +65,7 @@ use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::statement::Stance;
 use discourse::{Discourse, Handle, Place};
+use field::Means;
 use gazetteer::Gazetteer;
 use passage::{Passage, Voicing};
 use scene::{Scene, Setting};
@@ -93,7 +98,7 @@ impl<'a> Extractor<'a> {
     /// Everything that a note states, in reading order.
     #[must_use]
     pub fn read(&self, note: &Note) -> Extraction {
-        let passages = passage::passages(note, &self.gazetteer, self.ontology);
+        let passages = passage::passages(note, &self.gazetteer, self.ontology, self.model);
         let sentences = self.parse(&passages);
         let mut outright = BTreeSet::new();
         for passage in &passages {
@@ -110,10 +115,14 @@ impl<'a> Extractor<'a> {
         record.finish(sentences)
     }
 
-    fn parse(&self, passages: &[Passage<'_>]) -> Vec<Vec<Sentence>> {
-        let spans: Vec<Vec<Span>> = passages.iter().map(|p| p.names.iter().map(|n| n.span).collect()).collect();
+    fn parse<'n>(&self, passages: &[Passage<'n>]) -> Vec<Vec<Sentence>> {
+        // A value is no sentence.
+        let read = |p: &Passage<'_>| p.said.is_none();
+        let names = |p: &Passage<'_>| p.names.iter().filter(|_| read(p)).map(|name| name.span).collect();
+        let spans: Vec<Vec<Span>> = passages.iter().map(names).collect();
+        let text = |p: &Passage<'n>| if read(p) { p.text } else { "" };
         let inputs: Vec<Input<'_>> =
-            passages.iter().zip(&spans).map(|(p, names)| Input { text: p.text, names, context: p.context }).collect();
+            passages.iter().zip(&spans).map(|(p, names)| Input { text: text(p), names, context: p.context }).collect();
         let mut sentences = Reader::new(self.model).read(&inputs);
         for sentence in sentences.iter_mut().flatten() {
             mend::mend(sentence, self.ontology);
@@ -135,6 +144,14 @@ impl<'a> Extractor<'a> {
             .label
             .as_ref()
             .map(|(names, words)| (names.iter().flat_map(|n| discourse.named(n, words)).collect(), *words));
+        if let Some(said) = &passage.said {
+            let subjects = topic.map(|(handles, _)| handles).unwrap_or_default();
+            let means = Means { ontology: self.ontology, gazetteer: &self.gazetteer, model: self.model };
+            for draft in field::drafts(said, passage, &subjects, discourse, means) {
+                record.state(said.evidence, passage.claim, &draft, discourse);
+            }
+            return;
+        }
         // What the notes are about is at hand for “him” and “it” from the start.
         if let Some((handles, _)) = topic.as_ref().filter(|_| passage.voicing == Voicing::Author) {
             discourse.mention(handles, Place::Topic);

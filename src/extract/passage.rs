@@ -4,15 +4,17 @@
 //! time to what they hold; a label before a quotation (“Resolution 82 “Calls upon …””) lends it its subject.
 
 use super::attribution;
+use super::field::Said;
 use super::gazetteer::Gazetteer;
-use super::headed::{HeadingDate, heading_dates, written};
+use super::headed::{HeadingDate, heading_dates, journal, written};
 use super::links::{Links, find_low};
 use super::names::{self, Name};
+use super::rows::Above;
 use super::scene::When;
 use super::terse::{self, Topic};
-use crate::language::{Date, DateContext, dates, inflect};
+use crate::language::{Date, DateContext, Model, dates, inflect};
 use crate::note::{Claim, ClaimId, ClaimKind, HeadingId, Note, Segment, SegmentKind};
-use crate::ontology::{Ontology, fold};
+use crate::ontology::Ontology;
 use crate::span::Span;
 
 /// Whose words a passage holds.
@@ -45,24 +47,23 @@ pub(super) struct Passage<'n> {
     pub(super) describes: bool,
     /// A cell of a table, which has no text before it.
     pub(super) in_table: bool,
+    /// It is a value, and no sentence.
+    pub(super) said: Option<Said<'n>>,
 }
 
-/// Headers of columns that say when.
-const DATE_HEADERS: &[&str] = &["date", "dates", "time", "year", "years", "month", "day", "when", "period"];
-
-/// Headers of columns of names.
-const NAME_HEADERS: &[&str] = &[
-    "name", "names", "person", "people", "who", "country", "state", "company", "party", "leader", "actor",
-    "organisation", "organization", "figure", "member", "author", "ruler", "king", "queen", "emperor", "pope",
-    "minister", "president", "character", "scientist", "artist",
-];
-
 /// Parts a note into passages, in reading order.
-pub(super) fn passages<'n>(note: &'n Note, gazetteer: &Gazetteer, ontology: &Ontology) -> Vec<Passage<'n>> {
+pub(super) fn passages<'n>(
+    note: &'n Note,
+    gazetteer: &Gazetteer,
+    ontology: &Ontology,
+    model: &Model,
+) -> Vec<Passage<'n>> {
     let headings = heading_dates(note);
     let written = written(note);
+    let day = journal(note);
     let links = Links::of(note, gazetteer);
     let mut found: Vec<Passage<'n>> = Vec::new();
+    let mut above = Above::default();
     let mut last: Option<(Option<HeadingId>, DateContext, Option<u8>)> = None;
     for (id, claim) in note.claims.iter().enumerate() {
         let heading = claim.heading.map(|h| headings[h].clone()).unwrap_or_default();
@@ -70,14 +71,19 @@ pub(super) fn passages<'n>(note: &'n Note, gazetteer: &Gazetteer, ontology: &Ont
         let carried = carried.map(|(_, c, _)| c).unwrap_or_default();
         // A date of the whole note is surer than the last one that some sentence looked back to.
         let context = [heading.context, written, carried].into_iter().find(|c| c.year.is_some()).unwrap_or_default();
+        let context = DateContext { written: day, ..context };
         let heading_text = claim.heading.map(|h| note.headings[h].readable.text.as_str());
         let parent = claim.parent.map(|p| &note.claims[p]).filter(|p| p.kind == ClaimKind::ListItem);
         let parent_text = parent.and_then(|p| p.segments.first()).map(|s| s.readable.text.as_str());
         // What a note without headings is called, its claims are about.
         let titled = note.title.as_deref().filter(|title| heading_text.is_none_or(|text| text == *title));
+        let titled = titled.or_else(|| note.page().filter(|_| heading_text.is_none()));
         let heading_text = titled.or(heading_text);
-        let cut = Cut { gazetteer, ontology, claim, id, context, heading, heading_text, parent_text, links: &links };
-        let new = if claim.kind == ClaimKind::TableRow { cut.row() } else { cut.block() };
+        let page = note.page();
+        let links = &links;
+        let cut =
+            Cut { gazetteer, ontology, model, claim, id, context, heading, heading_text, parent_text, page, links };
+        let new = if claim.kind == ClaimKind::TableRow { cut.row(&mut above) } else { cut.block() };
         if let Some(date) = new.iter().rev().find_map(|p| p.when.as_ref().map(|w| &w.date).filter(|d| !d.inherited)) {
             let after = DateContext::after(date).within(&context);
             last = Some((claim.heading, DateContext { day: None, ..after }, after.month));
@@ -105,17 +111,20 @@ fn goes_on(
 }
 
 /// One claim being cut into passages.
-struct Cut<'n, 'k> {
-    gazetteer: &'k Gazetteer,
-    ontology: &'k Ontology,
-    claim: &'n Claim,
-    id: ClaimId,
-    context: DateContext,
-    heading: HeadingDate,
-    heading_text: Option<&'n str>,
+pub(super) struct Cut<'n, 'k> {
+    pub(super) gazetteer: &'k Gazetteer,
+    pub(super) ontology: &'k Ontology,
+    pub(super) model: &'k Model,
+    pub(super) claim: &'n Claim,
+    pub(super) id: ClaimId,
+    pub(super) context: DateContext,
+    pub(super) heading: HeadingDate,
+    pub(super) heading_text: Option<&'n str>,
     /// The words of the item that this one is nested in.
-    parent_text: Option<&'n str>,
-    links: &'k Links,
+    pub(super) parent_text: Option<&'n str>,
+    /// What the whole note is about, by its name.
+    pub(super) page: Option<&'n str>,
+    pub(super) links: &'k Links,
 }
 
 impl<'n> Cut<'n, '_> {
@@ -124,7 +133,16 @@ impl<'n> Cut<'n, '_> {
         let mut passages: Vec<Passage<'n>> = Vec::new();
         let quoted = attribution::speaker(self.claim, self.gazetteer, self.ontology);
         let inherited = (self.claim.kind == ClaimKind::ListItem).then(|| self.heading.when.clone()).flatten();
+        let inherited = self.date_beside().or(inherited);
         for (index, segment) in self.claim.segments.iter().enumerate() {
+            match &segment.kind {
+                SegmentKind::Task => continue,
+                SegmentKind::Field { key, key_span } => {
+                    passages.extend(self.field(index, segment, key, *key_span));
+                    continue;
+                }
+                _ => {}
+            }
             let mut passage = self.passage(index, segment, inherited.clone());
             if let Some((at, speaker)) = &quoted {
                 if *at == index && segment.kind == SegmentKind::Prose {
@@ -273,79 +291,16 @@ impl<'n> Cut<'n, '_> {
         passage.telegram = is_terse(passage.text);
     }
 
-    /// A row of a table: the date column dates the other cells.
-    fn row(&self) -> Vec<Passage<'n>> {
-        let mut when = self.heading.when.clone();
-        let mut dated = None;
-        for (index, segment) in self.claim.segments.iter().enumerate() {
-            let SegmentKind::Cell { header, .. } = &segment.kind else { continue };
-            let is_date_column = DATE_HEADERS.contains(&fold(header).as_str());
-            let text = segment.readable.text.trim();
-            if (is_date_column || (index == 0 && dated.is_none()))
-                && let Some(date) = dates::read_cell(text, &self.context)
-            {
-                when = Some(When { date, text: text.to_owned(), inherited: true });
-                dated = Some(index);
-            } else if is_date_column {
-                dated = Some(index);
-            }
-        }
-        let named = self.row_name(dated);
-        let mut passages = Vec::new();
-        for (index, segment) in self.claim.segments.iter().enumerate() {
-            if named.as_ref().is_some_and(|(at, _)| *at == index) {
-                continue;
-            }
-            if Some(index) == dated || segment.readable.text.trim().is_empty() {
-                continue;
-            }
-            let mut passage = self.passage(index, segment, when.clone());
-            if let Some(when) = &passage.when {
-                passage.context = DateContext::after(&when.date).within(&self.context);
-            }
-            passage.telegram = true;
-            passage.in_table = true;
-            if let Some((_, name)) = &named {
-                passage.label = Some(name.clone());
-                passage.describes = true;
-            }
-            self.take_speaker(&mut passage);
-            passages.push(passage);
-        }
-        passages
-    }
-
-    /// “Name | Role”: the first cell, when a name is all of it and its column is one of names, says whom its row is about.
-    fn row_name(&self, dated: Option<usize>) -> Option<(usize, Topic<'n>)> {
-        let cells = self.claim.segments.iter().enumerate().filter(|(index, _)| Some(*index) != dated);
-        let (index, first) = cells.into_iter().next()?;
-        let SegmentKind::Cell { header, .. } = &first.kind else { return None };
-        let of_names = fold(header).split('-').any(|word| NAME_HEADERS.contains(&word));
-        let name = terse::whole_name(&first.readable.text, self.gazetteer, self.ontology)?;
-        of_names.then_some((index, name))
-    }
-
-    /// `Kissinger: “…”` in a cell is speech.
-    fn take_speaker(&self, passage: &mut Passage<'n>) {
-        let Some((speaker, words)) = passage.text.split_once(": ") else { return };
-        let quoted = words.trim_start().starts_with(['"', '“']);
-        if quoted && speaker.split_whitespace().count() <= 5 && speaker.starts_with(char::is_uppercase) {
-            passage.voicing = Voicing::Speaker(speaker.to_owned());
-            let cut = speaker.len() + 2;
-            passage.offset += cut;
-            passage.text = &passage.text[cut..];
-            passage.names = self.names(passage.text);
-        }
-    }
-
-    fn names(&self, text: &str) -> Vec<Name> {
+    pub(super) fn names(&self, text: &str) -> Vec<Name> {
         let find = if self.links.low() { find_low } else { names::find };
         self.links.among(text, find(text, self.gazetteer, self.ontology))
     }
 
-    fn passage(&self, index: usize, segment: &'n Segment, when: Option<When>) -> Passage<'n> {
+    pub(super) fn passage(&self, index: usize, segment: &'n Segment, when: Option<When>) -> Passage<'n> {
         let voicing = match &segment.kind {
-            SegmentKind::Prose | SegmentKind::Cell { .. } => Voicing::Author,
+            SegmentKind::Prose | SegmentKind::Task | SegmentKind::Field { .. } | SegmentKind::Cell { .. } => {
+                Voicing::Author
+            }
             SegmentKind::Quotation => Voicing::Source,
             SegmentKind::Dialogue { speaker, .. } => Voicing::Speaker(speaker.clone()),
         };
@@ -366,6 +321,7 @@ impl<'n> Cut<'n, '_> {
             telegram: false,
             describes: false,
             in_table: false,
+            said: None,
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use super::choose::Reading;
 use super::clause::Clause;
+use super::discourse::Discourse;
 use super::passage::Passage;
 use super::scene::{Draft, Scene};
 use super::sources;
 use crate::language::Sentence;
-use crate::note::Note;
+use crate::note::{ClaimId, Note};
 use crate::ontology::{Ontology, expand};
 use crate::span::Span;
 use crate::statement::{Evidence, Object, Polarity, QuotationRecord, Relation, Stance, Statement, Thing, Value};
@@ -94,14 +95,15 @@ impl<'n> Record<'n> {
             chosen: c.chosen,
         }));
         for draft in &scene.drafts {
-            let event = draft.event.map(|h| scene.discourse.known[h].thing.clone());
-            self.state(passage, draft, event);
+            let span = passage.source(self.note, draft.span);
+            self.state(span, passage.claim, draft, scene.discourse);
         }
     }
 
-    fn state(&mut self, passage: &Passage<'_>, draft: &Draft, event: Option<Thing>) {
-        let span = passage.source(self.note, draft.span);
-        let sources = sources::of(self.note, passage.claim, span);
+    /// Makes a statement of a draft; `span` are the words in the note that it was read from.
+    pub(super) fn state(&mut self, span: Span, claim: ClaimId, draft: &Draft, discourse: &Discourse<'_>) {
+        let event = draft.event.map(|h| discourse.known[h].thing.clone());
+        let sources = sources::of(self.note, claim, span);
         let evidence = self.evidence(span, sources.support);
         let asserted = draft.voice.stance == Stance::Asserted && !draft.voice.negated;
         let date = draft.when.as_ref().map(|w| &w.date);

@@ -53,7 +53,10 @@ fn own(claim: &Claim, span: Span) -> Vec<String> {
 fn beneath(note: &Note, id: ClaimId) -> Sources {
     let mut sources = Sources::default();
     for (child, claim) in note.claims.iter().enumerate().skip(id + 1).filter(|(_, c)| c.parent == Some(id)) {
-        let quotation = claim.segments.iter().find(|s| s.kind != SegmentKind::Prose);
+        let quotation = claim
+            .segments
+            .iter()
+            .find(|s| !matches!(s.kind, SegmentKind::Prose | SegmentKind::Task | SegmentKind::Field { .. }));
         for citation in &claim.citations {
             if !sources.targets.contains(&citation.target) {
                 sources.targets.push(citation.target.clone());

@@ -72,7 +72,7 @@ impl<'a> Quotations<'a> {
         let speaker = match &segment.kind {
             SegmentKind::Quotation => None,
             SegmentKind::Dialogue { speaker, .. } => Some(speaker.as_str()),
-            SegmentKind::Prose | SegmentKind::Cell { .. } => return,
+            SegmentKind::Prose | SegmentKind::Task | SegmentKind::Field { .. } | SegmentKind::Cell { .. } => return,
         };
         let Some(evidence) = evidence(note, segment) else { return };
         let sources = citations_after(claim, index);

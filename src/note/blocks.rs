@@ -2,14 +2,18 @@
 
 use super::{
     code::CodeKind,
-    dialogue,
+    containers::{Container, Level},
+    dialogue, fields,
     footnotes::{self, Footnote},
-    headings::is_bold_title,
+    front::Entry,
     ink::Ink,
-    lists::{self, Lead},
-    settle::{Labels, Settled, settle},
+    instructions::{Skip, Skipped},
+    lists::Lead,
+    numbered,
+    settle::{Field, Labels, Settled, settle},
     tables::Table,
-    types::{Claim, ClaimId, ClaimKind, Heading, HeadingId},
+    titles::{self, Title},
+    types::{Claim, ClaimId, ClaimKind, Heading, HeadingId, SegmentKind},
     verbatim::Verbatim,
     voice::{Cut, Voice, cut},
 };
@@ -19,40 +23,20 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// A container that is open: the note itself, an item, a block quote, a footnote.
-pub(super) struct Level {
-    container: Container,
-    /// The claim that its claims are nested in.
-    pub(super) parent: Option<ClaimId>,
-    /// The claim directly before, to which a block quote would belong.
-    pub(super) previous: Option<ClaimId>,
-    /// Whether it is, or stands in, somebody else's words.
-    quoted: bool,
-    /// The headings that were open when it opened: those opened inside end with it.
-    headings: Vec<HeadingId>,
-}
-
-#[derive(Clone, PartialEq, Eq)]
-enum Container {
-    Note,
-    /// `true` once its own claim is made.
-    Item(bool),
-    /// Whether somebody else's words: a callout is the author's own.
-    Quote(Voice),
-    /// Its label and the number of claims before it.
-    Footnote(String, usize),
-}
-
 /// See the module.
 pub(super) struct Blocks<'a> {
     path: &'a str,
     /// The note with template tags blanked, which is what the parser reads.
     pub(super) source: &'a str,
-    claims: Vec<Claim>,
+    pub(super) claims: Vec<Claim>,
     pub(super) headings: Vec<Heading>,
     pub(super) open_headings: Vec<HeadingId>,
     /// For each list that is open: whether it is ordered, and the number of its items so far.
-    lists: Vec<(bool, usize)>,
+    pub(super) lists: Vec<(bool, usize)>,
+    /// The term that was last defined.
+    pub(super) defines: Option<ClaimId>,
+    /// The item that is open is a task: `- [ ] …`.
+    pub(super) is_task: bool,
     /// A year or day that the parser took for the number of an item.
     pub(super) lead: Option<Lead>,
     pub(super) levels: Vec<Level>,
@@ -64,13 +48,19 @@ pub(super) struct Blocks<'a> {
     /// The code or HTML block that is open.
     pub(super) verbatim: Option<Verbatim>,
     pub(super) code_kind: CodeKind,
+    /// Stretches marked as somebody else's words by a program's own means, in order.
+    pub(super) quoted_by_mark: Vec<Span>,
     /// Bytes before this one are markup that the parser took for text.
     pub(super) markup_until: usize,
     /// The line that ends at this byte is the title of a callout.
     pub(super) title_until: usize,
-    references: Vec<(ClaimId, usize, String)>,
-    footnotes: BTreeMap<String, Footnote>,
-    footnote_spans: BTreeMap<String, Span>,
+    /// The HTML quote that is open: how deep it stands, the number of claims before it, what it cites.
+    pub(super) html_quote: Option<(usize, usize, Option<(String, Span)>)>,
+    /// Fields before anything else: properties of the whole page.
+    pub(super) page_fields: Vec<(String, String)>,
+    pub(super) references: Vec<(ClaimId, usize, String)>,
+    pub(super) footnotes: BTreeMap<String, Footnote>,
+    pub(super) footnote_spans: BTreeMap<String, Span>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -83,6 +73,8 @@ impl<'a> Blocks<'a> {
             headings: Vec::new(),
             open_headings: Vec::new(),
             lists: Vec::new(),
+            defines: None,
+            is_task: false,
             lead: None,
             levels: vec![Level {
                 container: Container::Note,
@@ -97,8 +89,11 @@ impl<'a> Blocks<'a> {
             table: Table::default(),
             verbatim: None,
             code_kind: CodeKind::Own,
+            quoted_by_mark: Vec::new(),
             markup_until: 0,
             title_until: 0,
+            html_quote: None,
+            page_fields: Vec::new(),
             references: Vec::new(),
             footnotes: BTreeMap::new(),
             footnote_spans: BTreeMap::new(),
@@ -115,68 +110,20 @@ impl<'a> Blocks<'a> {
         self.claim(ink, ClaimKind::FrontMatter, None, &Voice::Author);
     }
 
-    /// `ordered` lists may hold what only looks like a number (see `lists`).
-    pub(super) fn open_list(&mut self, ordered: bool) {
-        self.flush();
-        if self.level().container == Container::Note {
-            self.level().previous = None;
-        }
-        self.lists.push((ordered, 0));
-    }
-
-    pub(super) fn close_list(&mut self) {
-        self.flush();
-        self.lists.pop();
-    }
-
-    pub(super) fn open_item(&mut self, span: Span) {
-        self.flush();
-        let level = self.level();
-        let parent = match level.container {
-            Container::Quote(_) => level.previous.or(level.parent),
-            Container::Note | Container::Item(_) | Container::Footnote(..) => level.parent,
-        };
-        self.open(Container::Item(false), parent);
-        if let Some((true, position)) = self.lists.last_mut() {
-            *position += 1;
-            self.lead = lists::lead(self.source, span, *position);
-        }
-    }
-
-    pub(super) fn close_item(&mut self) {
-        self.flush();
-        self.close();
-    }
-
-    pub(super) fn open_quote(&mut self, span: Span) {
-        self.flush();
-        let (voice, mark) = callout(span.of(self.source));
-        let level = self.level();
-        let parent = if voice == Voice::Quoted { level.previous.or(level.parent) } else { level.parent };
-        if mark > 0 {
-            self.markup_until = span.start + mark;
-            self.title_until = span.start + span.of(self.source).find(['\n', '\r']).unwrap_or(span.len());
-        }
-        self.open(Container::Quote(voice), parent);
-    }
-
-    pub(super) fn close_quote(&mut self) {
-        self.flush();
-        self.close();
-    }
-
-    pub(super) fn open_footnote(&mut self, label: &str) {
-        self.flush();
-        self.open(Container::Footnote(label.to_owned(), self.claims.len()), None);
-    }
-
-    pub(super) fn close_footnote(&mut self, span: Span) {
-        self.flush();
-        if let Some(Level { container: Container::Footnote(label, first), .. }) = self.close() {
-            let claims = self.claims.split_off(first.min(self.claims.len()));
-            self.references.retain(|(claim, ..)| *claim < first);
-            self.footnote_spans.entry(label.clone()).or_insert(span);
-            self.footnotes.entry(label).or_insert_with(|| Footnote::new(claims));
+    /// Fields of the front matter, all of one key together.
+    pub(super) fn front_fields(&mut self, entries: &[Entry]) {
+        for of_one_key in entries.chunk_by(|a, b| a.key_span == b.key_span) {
+            let field = |entry: &Entry| {
+                let value = settle(&entry.value, self.source, Labels::Cite);
+                Field { key: entry.key.clone(), key_span: entry.key_span, value }
+            };
+            let settled = Settled { fields: of_one_key.iter().map(field).collect(), ..Settled::default() };
+            let cut = cut(&settled, &Voice::Author, 0);
+            let ends = of_one_key.iter().filter_map(|entry| entry.value.span);
+            let span = ends.fold(of_one_key[0].key_span, Span::cover);
+            if !cut.segments.is_empty() || !cut.citations.is_empty() {
+                self.push(cut, ClaimKind::FrontMatter, span, None);
+            }
         }
     }
 
@@ -200,16 +147,27 @@ impl<'a> Blocks<'a> {
 
     /// A text block becomes a claim; what kind, its container says.
     pub(super) fn block(&mut self, ink: &Ink, voice: Option<&Voice>) {
+        if voice.is_none() && self.level().container == Container::Note {
+            if self.definition(ink) {
+                return;
+            }
+            if let Some(end) = titles::first_line(ink) {
+                self.block(&ink.part(0, end), None);
+                return self.block(&ink.part(end, ink.glyphs.len()), None);
+            }
+        }
+        let in_html_quote = self.in_html_quote();
         let level = self.level();
         let parent = level.parent;
         let (kind, own_voice) = match &level.container {
             Container::Item(false) => (ClaimKind::ListItem, Voice::Author),
             Container::Quote(Voice::Quoted) => (ClaimKind::BlockQuote, Voice::Quoted),
+            _ if in_html_quote => (ClaimKind::BlockQuote, Voice::Quoted),
             Container::Item(true) | Container::Note | Container::Quote(_) | Container::Footnote(..) => {
                 (ClaimKind::Paragraph, Voice::Author)
             }
         };
-        let voice = if level.quoted { Voice::Quoted } else { voice.cloned().unwrap_or(own_voice) };
+        let voice = if level.quoted || in_html_quote { Voice::Quoted } else { voice.cloned().unwrap_or(own_voice) };
         let Some(id) = self.claim(ink, kind, parent, &voice) else { return };
         let level = self.level();
         level.previous = Some(id);
@@ -219,14 +177,34 @@ impl<'a> Blocks<'a> {
         }
     }
 
-    fn claim(&mut self, ink: &Ink, kind: ClaimKind, parent: Option<ClaimId>, voice: &Voice) -> Option<ClaimId> {
-        let settled = settle(ink, self.source, Labels::Cite);
+    pub(super) fn claim(
+        &mut self,
+        ink: &Ink,
+        kind: ClaimKind,
+        parent: Option<ClaimId>,
+        voice: &Voice,
+    ) -> Option<ClaimId> {
+        let split = fields::split(ink);
+        let (rest, marked) = split.as_ref().map_or((ink, [].as_slice()), |(rest, marked)| (rest, marked.as_slice()));
+        let mut settled = settle(rest, self.source, Labels::Cite);
+        settled.fields.extend(marked.iter().map(|(line, mark)| Field::new(line, mark, self.source)));
         self.report(&settled);
-        if kind == ClaimKind::Paragraph && self.levels.len() == 1 && is_bold_title(&settled) {
-            self.bold_title(settled, ink.span.unwrap_or_default());
+        if rest.is_empty() && self.claims.is_empty() && self.levels.len() == 1 {
+            let fields = settled.fields.iter().map(|f| (f.key.clone(), f.value.readable.text.trim().to_owned()));
+            self.page_fields.extend(fields);
+        }
+        let own_block = kind == ClaimKind::Paragraph && self.levels.len() == 1 && *voice == Voice::Author;
+        if let Some(title) = Title::of(&settled).filter(|_| own_block && settled.fields.is_empty()) {
+            self.title(title, settled, ink.span.unwrap_or_default());
             return None;
         }
-        let cut = cut(&settled, voice, 0);
+        let voice = if self.is_quoted_by_mark(ink) { &Voice::Quoted } else { voice };
+        let mut cut = cut(&settled, voice, 0);
+        if std::mem::take(&mut self.is_task) {
+            for segment in cut.segments.iter_mut().filter(|segment| segment.kind == SegmentKind::Prose) {
+                segment.kind = SegmentKind::Task;
+            }
+        }
         if cut.segments.is_empty() && cut.citations.is_empty() {
             return None;
         }
@@ -241,25 +219,21 @@ impl<'a> Blocks<'a> {
         id
     }
 
-    fn open(&mut self, container: Container, parent: Option<ClaimId>) {
-        let quoted = self.level().quoted || container == Container::Quote(Voice::Quoted);
-        let headings = self.open_headings.clone();
-        self.levels.push(Level { container, parent, previous: None, quoted, headings });
+    fn is_quoted_by_mark(&self, ink: &Ink) -> bool {
+        let Some(from) = ink.glyphs.iter().position(|g| g.sign != ' ') else { return false };
+        let to = ink.glyphs.iter().rposition(|g| g.sign != ' ').map_or(from, |last| last + 1);
+        let span = ink.span_of(from, to);
+        let before = self.quoted_by_mark.partition_point(|quoted| quoted.end < span.end);
+        self.quoted_by_mark.get(before).is_some_and(|quoted| quoted.contains(span))
     }
 
-    fn close(&mut self) -> Option<Level> {
-        if self.levels.len() == 1 {
-            return None;
-        }
-        self.lead = None;
-        let level = self.levels.pop()?;
-        self.open_headings.clone_from(&level.headings);
-        Some(level)
-    }
-
-    pub(super) fn level(&mut self) -> &mut Level {
-        let last = self.levels.len() - 1;
-        &mut self.levels[last]
+    /// Tells that a stretch is left out.
+    pub(super) fn skip(&mut self, skip: Skip) {
+        let (code, what) = match skip.what {
+            Skipped::Comment => ("N014", "a comment is left out"),
+            Skipped::Instruction => ("N015", "an instruction to a note program or site generator is left out"),
+        };
+        self.say(code, Severity::Note, skip.span, what.to_owned(), None);
     }
 
     pub(super) fn report(&mut self, settled: &Settled) {
@@ -269,6 +243,13 @@ impl<'a> Blocks<'a> {
         }
         for span in &settled.struck {
             self.say("N012", Severity::Note, *span, "text that was struck out is left out".to_owned(), None);
+        }
+        for field in &settled.fields {
+            if fields::is_for_programs(&field.key) {
+                let value = field.value.readable.source(Span::new(0, field.value.readable.text.len()));
+                self.skip(Skip { span: field.key_span.cover(value), what: Skipped::Instruction });
+            }
+            self.report(&field.value);
         }
     }
 
@@ -292,24 +273,8 @@ impl<'a> Blocks<'a> {
             let message = format!("footnote “{label}” is cited nowhere");
             self.say("N013", Severity::Warning, span, message, Some("refer to it, or make it part of the text"));
         }
+        numbered::resolve(&mut self.claims, &self.headings, self.source);
         dialogue::settle_siblings(&mut self.claims);
         (self.headings, self.claims, self.diagnostics)
-    }
-}
-
-/// `> [!note] Title` opens a callout, which is the author's own; `[!quote]` and `[!cite]` are somebody else's. Gives the
-/// voice and how many bytes of the quote are the callout's mark.
-fn callout(quote: &str) -> (Voice, usize) {
-    let inner = quote.trim_start_matches(['>', ' ', '\t']);
-    let kind = inner.strip_prefix("[!").and_then(|rest| rest.split_once(']')).map(|(kind, _)| kind);
-    match kind.filter(|k| !k.is_empty() && k.len() < 40 && k.chars().all(|c| c.is_alphanumeric() || "-_| ".contains(c)))
-    {
-        Some(kind) => {
-            let mark = quote.len() - inner.len() + kind.len() + 3;
-            let folded = usize::from(quote[mark..].starts_with(['+', '-']));
-            let quoted = matches!(kind.to_lowercase().as_str(), "quote" | "cite");
-            (if quoted { Voice::Quoted } else { Voice::Author }, mark + folded)
-        }
-        None => (Voice::Quoted, 0),
     }
 }

@@ -146,7 +146,11 @@ fn has_form(claim: &Claim) -> bool {
 fn speaker_of(segment: &Segment) -> Option<String> {
     match &segment.kind {
         SegmentKind::Dialogue { speaker, .. } => Some(speaker.clone()),
-        SegmentKind::Prose | SegmentKind::Quotation | SegmentKind::Cell { .. } => None,
+        SegmentKind::Prose
+        | SegmentKind::Quotation
+        | SegmentKind::Task
+        | SegmentKind::Field { .. }
+        | SegmentKind::Cell { .. } => None,
     }
 }
 

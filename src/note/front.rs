@@ -3,7 +3,7 @@
 //! Keys, scalars, lists and block scalars are read, as far as site generators and note programs write them; the rest of
 //! both languages is not. Nested keys are joined with dots. A list gives its key once for each element.
 
-use super::ink::Ink;
+use super::{habits, ink::Ink};
 use crate::span::Span;
 
 /// Front matter and where it ends.
@@ -15,6 +15,15 @@ pub(super) struct Front {
     pub(super) fields: Vec<(String, String)>,
     /// Values that are sentences.
     pub(super) prose: Vec<Ink>,
+    /// Fields that may tell of what the note is about, each with the place of its key.
+    pub(super) entries: Vec<Entry>,
+}
+
+/// A field of the front matter.
+pub(super) struct Entry {
+    pub(super) key: String,
+    pub(super) key_span: Span,
+    pub(super) value: Ink,
 }
 
 /// Splits front matter off a text whose first line starts at `start`.
@@ -64,7 +73,7 @@ impl<'a> Iterator for Lines<'a> {
 }
 
 fn read(lines: &[Line<'_>], fence: &str, end: usize) -> Option<Front> {
-    let mut reader = Reader { front: Front { end, ..Front::default() }, path: Vec::new() };
+    let mut reader = Reader { front: Front { end, ..Front::default() }, path: Vec::new(), key_span: Span::default() };
     let equals = if fence == "---" { ':' } else { '=' };
     let first = lines.iter().find(|l| !l.words.is_empty() && !l.words.starts_with('#'));
     if let Some(first) = first
@@ -95,6 +104,8 @@ struct Reader {
     front: Front,
     /// The keys that the current line stands under, with their indents.
     path: Vec<(usize, String)>,
+    /// Where the last key stands.
+    key_span: Span,
 }
 
 impl Reader {
@@ -119,6 +130,10 @@ impl Reader {
         if equals == ':' {
             self.path.retain(|(indent, _)| *indent < line.indent || (key.is_none() && *indent <= line.indent));
         }
+        if let Some(key) = key {
+            let start = line.start + line.words.find(key).unwrap_or_default();
+            self.key_span = Span::new(start, start + key.len());
+        }
         let name = self.name(key);
         if let Some(key) = key.filter(|_| equals == ':') {
             self.path.push((line.indent, key.to_owned()));
@@ -137,16 +152,59 @@ impl Reader {
         if !present || name.is_empty() {
             return;
         }
-        if let Some(inner) = value.text.strip_prefix('[').and_then(|v| v.strip_suffix(']')).filter(|_| !value.quoted) {
-            for part in inner.split(',').map(|p| p.trim().trim_matches(['"', '\''])).filter(|p| !p.is_empty()) {
-                self.front.fields.push((name.clone(), part.to_owned()));
+        let listed = value.text.starts_with('[') && value.text.ends_with(']') && !value.text.starts_with("[[");
+        if listed && !value.quoted {
+            for part in value.ink.list() {
+                self.field(&name, &part);
             }
             return;
         }
         if is_prose(&value.text) && name != "title" {
             self.front.prose.push(value.ink.clone());
+            self.front.fields.push((name, value.text.clone()));
+            return;
         }
-        self.front.fields.push((name, value.text.clone()));
+        self.field(&name, &value.ink);
+    }
+
+    fn field(&mut self, name: &str, value: &Ink) {
+        let text = readable(value);
+        if !text.is_empty() && !habits::is_page_field(name) {
+            let (key, key_span) = (name.to_owned(), self.key_span);
+            self.front.entries.push(Entry { key, key_span, value: value.clone() });
+        }
+        self.front.fields.push((name.to_owned(), text));
+    }
+}
+
+fn readable(ink: &Ink) -> String {
+    ink.string(0, ink.glyphs.len()).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Ink {
+    /// The elements of `[a, "b", [[c]]]`, without their quotation marks.
+    fn list(&self) -> Vec<Self> {
+        let end = self.glyphs.iter().rposition(|g| g.sign == ']').unwrap_or(self.glyphs.len());
+        let mut parts = Vec::new();
+        let (mut from, mut depth, mut quote) = (1, 0_usize, None);
+        for at in 1..=end {
+            let sign = if at == end { ',' } else { self.glyphs[at].sign };
+            match (quote, sign) {
+                (Some(mark), sign) if sign == mark => quote = None,
+                (None, '"' | '\'') if self.glyphs[from..at].iter().all(|g| g.sign == ' ') => quote = Some(sign),
+                (None, '[') => depth += 1,
+                (None, ']') => depth = depth.saturating_sub(1),
+                (None, ',') if depth == 0 || at == end => {
+                    let bare = |i: &usize| !matches!(self.glyphs[*i].sign, ' ' | '"' | '\'');
+                    let first = (from..at).find(bare);
+                    let last = (from..at).rfind(bare);
+                    parts.extend(first.zip(last).map(|(first, last)| self.part(first, last + 1)));
+                    from = at + 1;
+                }
+                _ => {}
+            }
+        }
+        parts
     }
 }
 
@@ -192,7 +250,7 @@ impl Value {
                 }
             }
         }
-        let text = ink.string(0, ink.glyphs.len()).split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = readable(&ink);
         (Self { ink, text, quoted }, next)
     }
 }

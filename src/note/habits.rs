@@ -19,6 +19,11 @@ const SOURCE_LABELS: &str = "\
 const NAMED_SOURCE_LABELS: &str = "\
     citation | citations | primary source | quelle | ref | reference | references | source | sources";
 
+/// Headings of lists of sources.
+const SOURCE_HEADINGS: &str = "\
+    bibliography | citations | endnotes | footnotes | further reading | links | literature | notes | notes and references | \
+    references | source | sources | sources and notes | works cited";
+
 /// What stands before a colon and is the name of a field, a part of the note or a kind of text: not a speaker.
 const FIELD_LABELS: &str = "\
     abstract | action | address | aftermath | agenda | aim | analysis | answer | archive | argument | article | \
@@ -43,6 +48,27 @@ const FIELD_LABELS: &str = "\
     tag | tags | takeaway | takeaways | task | telegram | text | theme | themes | theory | thesis | thought | \
     thoughts | time | timeline | tip | title | tldr | to | todo | topic | topics | translation | treaty | type | \
     update | url | version | video | warning | website | when | where | who | why | year | years";
+
+/// Keys of fields that are for a note program or a site generator.
+const PROGRAM_FIELDS: &str = "\
+    allowzip | background-color | banner | card-last-interval | card-last-score | card-next-schedule | class-name | \
+    collapsed | comments | created | created-at | createdat | ctime | cssclass | cssclasses | done | draft | due | exclude | \
+    filters | heading | hidden | icon | id | layout | ls-type | math | modified | mtime | nav_order | permalink | publish | \
+    pub_date | redirect_from | repeat | scheduled | slug | template | template-including-parent | toc | uid | updated | \
+    updated-at | updatedat | uuid | weight";
+
+/// Keys of the front matter that tell of the note itself and not of what it is about.
+const PAGE_FIELDS: &str = "\
+    abstract | alias | aliases | author | authors | bibliography | caption | categories | category | comment | copyright | \
+    cover | csl | date | description | editor | excerpt | featured | header-includes | image | images | keywords | lang | \
+    language | last_modified_at | lastmod | library | license | link | links | menu | next | note | notes | output | params | \
+    parent | position | prev | previous | priority | rating | read | read_time | related | reviewed | see also | series | \
+    sidebar | source | sources | stage | status | subtitle | summary | tag | tags | thumbnail | title | todo | topic | topics | \
+    type | up | url | version | website | zotero";
+
+/// Words, in capitals, by which note programs mark a task.
+const TASK_MARKERS: &str = "\
+    CANCELED | CANCELLED | DOING | DONE | FIXME | IN-PROGRESS | LATER | NOW | TODO | WAIT | WAITING";
 
 /// Small words that may stand inside a personal name.
 const NAME_PARTICLES: &str = "\
@@ -93,6 +119,11 @@ pub(super) fn is_named_source_label(words: &str) -> bool {
     listed(NAMED_SOURCE_LABELS, &words.trim().to_lowercase())
 }
 
+/// Whether what stands below a heading is a list of sources.
+pub(super) fn is_source_heading(words: &str) -> bool {
+    listed(SOURCE_HEADINGS, &words.trim().trim_end_matches(':').to_lowercase())
+}
+
 /// Whether a word cannot be left without the noun that follows it.
 pub(super) fn is_open_word(word: &str) -> bool {
     listed(OPEN_WORDS, &word.to_lowercase())
@@ -108,6 +139,27 @@ pub(super) fn leads_to_a_name(word: &str) -> bool {
 pub(super) fn is_field_label(label: &str) -> bool {
     let label = label.to_lowercase();
     listed(FIELD_LABELS, label.trim())
+}
+
+/// The length of the mark of a task and of its priority: `TODO [#A] `.
+pub(super) fn task_marker(text: &str) -> Option<usize> {
+    let word = text.split([' ', ':']).next()?;
+    let rest = text.get(word.len()..)?.trim_start_matches([':', ' ']);
+    let priority = rest.strip_prefix("[#").and_then(|r| r.get(1..)?.strip_prefix(']'));
+    let rest = priority.map_or(rest, str::trim_start);
+    (!rest.is_empty() && listed(TASK_MARKERS, word)).then_some(text.len() - rest.len())
+}
+
+/// Whether a field says nothing to a reader.
+pub(super) fn is_program_field(key: &str) -> bool {
+    let key = key.to_lowercase();
+    listed(PROGRAM_FIELDS, key.trim()) || key.starts_with("logseq.") || key.starts_with("hl-")
+}
+
+/// Whether a key of the front matter tells of the note itself.
+pub(super) fn is_page_field(key: &str) -> bool {
+    let key = key.to_lowercase();
+    key.contains('.') || listed(PAGE_FIELDS, key.trim()) || is_program_field(&key)
 }
 
 pub(super) fn is_month(word: &str) -> bool {

@@ -5,6 +5,7 @@ use super::{
     ink::Ink,
     quotes::quoted,
     settle::{Labels, Settled, settle},
+    titles::Title,
     types::{Citation, CitationKind, Heading},
 };
 use crate::{diagnostic::Severity, span::Span};
@@ -30,16 +31,15 @@ impl Blocks<'_> {
         self.heading(level, settled, ink.span.unwrap_or_default());
     }
 
-    /// A paragraph that is a heading in bold type, one level below the heading before it.
-    pub(super) fn bold_title(&mut self, settled: Settled, span: Span) {
-        let above = self.open_headings.iter().rev().map(|&h| &self.headings[h]).find(|h| self.is_marked(h));
-        let level = above.map_or(1, |h| h.level + 1).clamp(2, 6);
+    /// A paragraph that is a heading without a mark, one level below the heading before it that stands above its kind.
+    pub(super) fn title(&mut self, title: Title, settled: Settled, span: Span) {
+        let span = Span::new(span.start, span.start + span.of(self.source).trim_end().len());
+        let above = |h: &&Heading| Title::of_heading(h, self.source) < title;
+        let above = self.open_headings.iter().rev().map(|&h| &self.headings[h]).find(above);
+        // Capitals on the first line of all are the title of the note.
+        let first = title == Title::Capitals && self.headings.is_empty() && self.claims.is_empty();
+        let level = above.map_or(1, |h| h.level + 1).clamp(if first { 1 } else { 2 }, 6);
         self.heading(level, settled, span);
-    }
-
-    /// Whether a heading was marked as such, and is not bold type only.
-    fn is_marked(&self, heading: &Heading) -> bool {
-        !heading.span.of(self.source).starts_with(['*', '_'])
     }
 
     fn heading(&mut self, level: u8, settled: Settled, span: Span) {
@@ -68,14 +68,4 @@ fn is_underlined_by_accident(source: &str, text: &str) -> bool {
     let dashes = source.ends_with('-') && !source.starts_with('#');
     let words = text.split(' ').count();
     dashes && (words > 15 || (words > 5 && text.ends_with(['.', '!', '?', '”', '"', ':'])))
-}
-
-/// A short paragraph, all of it bold, that is no sentence.
-pub(super) fn is_bold_title(settled: &Settled) -> bool {
-    let readable = &settled.readable;
-    let text = readable.text.as_str();
-    let bare = Span::new(0, text.trim_end_matches(':').len());
-    let bold = readable.emphasis.iter().any(|e| e.strong && e.span.contains(bare));
-    let sentence = text.ends_with(['.', '!', '?', '…', ',', ';', '”', '"']) || text.split(' ').count() > 10;
-    !bare.is_empty() && bold && !sentence && settled.citations.is_empty()
 }

@@ -44,12 +44,15 @@ pub(super) struct Ink {
     /// Struck out by the author: from, to.
     pub(super) struck: Vec<(usize, usize)>,
     pub(super) notes: Vec<NoteMark>,
+    /// Set high, `<sup>`: from, to.
+    pub(super) high: Vec<(usize, usize)>,
     /// Glyphs at which a new line of the note starts.
     pub(super) breaks: Vec<usize>,
     /// All bytes of the note that were poured in, markup included.
     pub(super) span: Option<Span>,
     open_emphasis: Vec<usize>,
     open_links: Vec<(usize, String, usize)>,
+    open_high: Option<usize>,
 }
 
 impl Ink {
@@ -148,6 +151,15 @@ impl Ink {
         }
     }
 
+    pub(super) fn open_high(&mut self) {
+        self.open_high = Some(self.glyphs.len());
+    }
+
+    pub(super) fn close_high(&mut self) {
+        let from = self.open_high.take().filter(|&from| from < self.glyphs.len());
+        self.high.extend(from.map(|from| (from, self.glyphs.len())));
+    }
+
     pub(super) fn note(&mut self, label: &str, span: Span) {
         self.notes.push(NoteMark { at: self.glyphs.len(), label: label.to_owned(), span });
     }
@@ -155,6 +167,45 @@ impl Ink {
     /// The characters, one for each glyph.
     pub(super) fn string(&self, from: usize, to: usize) -> String {
         self.glyphs[from..to].iter().map(|g| g.sign).collect()
+    }
+
+    /// The glyphs `from..to` with all that marks them, as a block of its own.
+    pub(super) fn part(&self, from: usize, to: usize) -> Self {
+        let inside = |a: usize, b: usize| from <= a && b <= to && a < b;
+        let mut part = Self { glyphs: self.glyphs[from..to].to_vec(), ..Self::default() };
+        let emphasis = self.emphasis.iter().filter(|e| e.0 < to && from < e.1);
+        part.emphasis = emphasis.map(|e| (e.0.max(from) - from, e.1.min(to) - from, e.2)).collect();
+        let links = self.links.iter().filter(|l| inside(l.from, l.to)).cloned();
+        part.links = links.map(|l| LinkMark { from: l.from - from, to: l.to - from, ..l }).collect();
+        let shifted = |marks: &[(usize, usize)]| {
+            marks.iter().filter(|m| inside(m.0, m.1)).map(|m| (m.0 - from, m.1 - from)).collect()
+        };
+        (part.code, part.struck, part.high) = (shifted(&self.code), shifted(&self.struck), shifted(&self.high));
+        // A mark behind the last sign belongs to what stands before it.
+        let notes = self.notes.iter().filter(|n| from < n.at && n.at <= to).cloned();
+        part.notes = notes.map(|n| NoteMark { at: n.at - from, ..n }).collect();
+        part.breaks = self.breaks.iter().filter(|&&b| from < b && b < to).map(|b| b - from).collect();
+        part.span = (from < to).then(|| self.span_of(from, to));
+        part
+    }
+
+    /// Adds another block as further lines of this one.
+    pub(super) fn append(&mut self, other: Self) {
+        let by = self.glyphs.len();
+        if by > 0 {
+            self.breaks.push(by);
+        }
+        self.glyphs.extend(other.glyphs);
+        self.emphasis.extend(other.emphasis.into_iter().map(|e| (e.0 + by, e.1 + by, e.2)));
+        self.links.extend(other.links.into_iter().map(|l| LinkMark { from: l.from + by, to: l.to + by, ..l }));
+        self.code.extend(other.code.into_iter().map(|m| (m.0 + by, m.1 + by)));
+        self.struck.extend(other.struck.into_iter().map(|m| (m.0 + by, m.1 + by)));
+        self.high.extend(other.high.into_iter().map(|m| (m.0 + by, m.1 + by)));
+        self.notes.extend(other.notes.into_iter().map(|n| NoteMark { at: n.at + by, ..n }));
+        self.breaks.extend(other.breaks.into_iter().map(|b| b + by));
+        if let Some(span) = other.span {
+            self.reach(span);
+        }
     }
 
     /// Where the glyphs `from..to` stand in the note.

@@ -3,11 +3,11 @@
 //! Markdown joins lines into one paragraph, but some notes are written a line a fact: “23 Oct 1956: crowds gather” above
 //! “4 Nov 1956: tanks return”, or with bullets that Markdown does not know. Such lines are cut apart.
 
-use super::readable::trim;
+use super::{numbered, readable::trim};
 use crate::span::Span;
 
 /// Signs that people use for bullets, besides those of Markdown.
-const BULLETS: &str = "•‣◦⁃▪▸►●○■□–—·";
+const BULLETS: &str = "|•‣◦⁃▪▸►●○■□–—·";
 
 /// The longest label before a colon or dash at the start of a line, in characters.
 const LONGEST_LABEL: usize = 40;
@@ -20,7 +20,8 @@ pub(super) fn cut(text: &str, starts: &[usize]) -> Option<Vec<Span>> {
     if lines.len() < 2 {
         return None;
     }
-    if lines.iter().all(|line| is_labelled(line.of(text))) {
+    let numbered = |line: &Span| numbered::line_number(line.of(text)).is_some();
+    if lines.iter().all(|line| is_labelled(line.of(text))) || lines.iter().all(numbered) {
         return Some(lines);
     }
     // The line before the first bullet introduces the list.

@@ -5,6 +5,7 @@ use super::{
     decode::{decode, line_starts},
     front,
     html::{Effect, effect},
+    instructions,
     mask::mask,
     types::{Claim, Heading, Note},
 };
@@ -47,7 +48,10 @@ pub fn read(path: &str, bytes: &[u8]) -> Note {
         Ok((front_matter, (headings, claims, diagnostics))) => {
             (note.front_matter, note.headings, note.claims) = (front_matter, headings, claims);
             note.diagnostics.extend(diagnostics);
+            note.diagnostics.sort_by_key(|found| found.span.map_or(0, |span| span.start));
             note.title = title(&note);
+            let day = journal_day(path).map(|day| (JOURNAL.to_owned(), day));
+            note.front_matter.extend(day);
         }
         Err(_) => note.diagnostics.push(Diagnostic {
             code: "N005",
@@ -67,15 +71,38 @@ type Blocked = (Vec<Heading>, Vec<Claim>, Vec<Diagnostic>);
 fn parse(path: &str, text: &str) -> (Fields, Blocked) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let front = front::split(text, start);
-    let masked = mask(text);
+    let instructions = instructions::find(text);
+    let masked = mask(text, &instructions.skips);
     let mut blocks = Blocks::new(path, &masked);
-    for value in front.prose {
-        blocks.front_matter(&value);
+    blocks.quoted_by_mark.clone_from(&instructions.quoted);
+    for skip in instructions.skips.iter().filter(|skip| skip.span.start >= front.end) {
+        blocks.skip(*skip);
     }
+    for value in &front.prose {
+        blocks.front_matter(value);
+    }
+    blocks.front_fields(&front.entries);
     for (event, range) in Parser::new_ext(&masked[front.end..], OPTIONS).into_offset_iter() {
         take(&mut blocks, event, Span::new(range.start + front.end, range.end + front.end));
     }
-    (front.fields, blocks.finish())
+    let mut fields = front.fields;
+    let page_fields = std::mem::take(&mut blocks.page_fields);
+    let blocked = blocks.finish();
+    fields.extend(page_fields);
+    (fields, blocked)
+}
+
+/// The key in [`Note::front_matter`] of the day that a journal is of.
+pub const JOURNAL: &str = "journal-day";
+
+/// `journals/2024_02_04.md`, `Daily/2024-02-04.md`: the day that a page of a journal is of.
+fn journal_day(path: &str) -> Option<String> {
+    let file = path.rsplit('/').next()?;
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).replace('_', "-");
+    let parts: Vec<&str> = stem.split('-').collect();
+    let digits = |part: &str, len: usize| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
+    let day = matches!(parts.as_slice(), [y, m, d] if digits(y, 4) && digits(m, 2) && digits(d, 2));
+    day.then_some(stem)
 }
 
 fn title(note: &Note) -> Option<String> {
@@ -96,7 +123,7 @@ fn take(blocks: &mut Blocks<'_>, event: Event<'_>, span: Span) {
         Event::FootnoteReference(label) => blocks.inline(span).note(&label, span),
         Event::SoftBreak | Event::HardBreak => blocks.line_break(span),
         Event::Rule => blocks.rule(),
-        Event::TaskListMarker(_) => {}
+        Event::TaskListMarker(_) => blocks.is_task = true,
         Event::InlineMath(text) | Event::DisplayMath(text) => blocks.text(&text, span),
     }
 }
@@ -142,7 +169,7 @@ fn end(blocks: &mut Blocks<'_>, tag: TagEnd, span: Span) {
         TagEnd::CodeBlock => blocks.close_code(span),
         TagEnd::HtmlBlock => blocks.close_html(),
         TagEnd::TableHead => blocks.close_head(),
-        TagEnd::TableRow => blocks.close_row(span),
+        TagEnd::TableRow => blocks.close_row(span, true),
         TagEnd::TableCell => blocks.close_cell(span),
         TagEnd::Table => blocks.close_table(span),
         TagEnd::List(_) => blocks.close_list(),
@@ -158,6 +185,11 @@ fn inline_html(blocks: &mut Blocks<'_>, tag: &str, span: Span) {
         Effect::Break => blocks.line_break(span),
         Effect::Link(target) => blocks.inline(span).open_link(&target, span.start),
         Effect::EndLink => blocks.close_link(span),
-        Effect::None | Effect::Block | Effect::Heading(_) | Effect::Hidden(_) => {}
+        Effect::Mark(mark) => blocks.inline(span).decoded(mark, span),
+        Effect::High => blocks.inline(span).open_high(),
+        Effect::EndHigh => blocks.inline(span).close_high(),
+        Effect::Quote(cite) => blocks.open_html_quote(cite.map(|cite| (cite, span))),
+        Effect::EndQuote => blocks.close_html_quote(),
+        _ => {}
     }
 }

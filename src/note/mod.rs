@@ -9,7 +9,8 @@
 //!
 //! 1. `decode`: bytes become text; byte-order marks, NUL bytes and wrong encodings are dealt with.
 //! 2. `front`: front matter is split off.
-//! 3. `mask`: template markup (`{{< … >}}`, `{% … %}`) is blanked, so that Markdown is read as if it were not there.
+//! 3. `instructions`, `mask`: comments and instructions to programs are blanked, so that Markdown is read as if they were
+//!    not there.
 //! 4. `markdown`: the parser's events become blocks, and blocks become claims (`blocks`,
 //!    `headings`, `lists`, `tables`, `verbatim`).
 //! 5. `inlines`, `ink`: the characters of one block, each with its place in the note; `scan` finds in them what
@@ -19,32 +20,41 @@
 
 mod blocks;
 mod code;
+mod containers;
 mod decode;
+mod definitions;
 mod dialogue;
+mod fields;
 mod footnotes;
 mod front;
 mod habits;
 mod headings;
 mod html;
+mod html_blocks;
 mod ink;
 mod inlines;
+mod instructions;
 mod labels;
 mod lines;
 mod lists;
 mod markdown;
+mod marks;
 mod mask;
+mod numbered;
 mod outline;
 mod quotes;
 mod readable;
 mod scan;
 mod settle;
+mod silent;
 mod sources;
 mod tables;
+mod titles;
 mod types;
 mod verbatim;
 mod voice;
 
-pub use markdown::read;
+pub use markdown::{JOURNAL, read};
 pub use outline::outline;
 pub use types::{
     Citation, CitationKind, Claim, ClaimId, ClaimKind, Emphasis, Heading, HeadingId, Note, Readable, Segment,

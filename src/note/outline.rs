@@ -82,6 +82,8 @@ fn write_segment(out: &mut String, indent: &str, segment: &Segment) -> fmt::Resu
         SegmentKind::Quotation => "quotes".to_owned(),
         SegmentKind::Dialogue { speaker, .. } => format!("speaks <{speaker}>"),
         SegmentKind::Cell { column, header } => format!("cell {column} <{header}>"),
+        SegmentKind::Field { key, .. } => format!("field <{key}>"),
+        SegmentKind::Task => "task".to_owned(),
     };
     writeln!(out, "{indent}  {kind}: {}", readable.text)?;
     let marks = readable.emphasis.iter().map(|e| (if e.strong { "strong" } else { "stressed" }, e.span));

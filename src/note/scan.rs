@@ -1,6 +1,10 @@
 //! What Markdown itself does not know: bare addresses, citation keys, wikilinks, footnotes without a definition.
 
-use super::ink::Ink;
+use super::{
+    fields::{self, FieldMark},
+    ink::Ink,
+    marks,
+};
 
 /// A stretch of glyphs that is not plain text.
 #[derive(Clone, Debug)]
@@ -22,6 +26,18 @@ pub(super) enum What {
     Embed,
     /// `[^1]` where no footnote of that name is defined.
     MissingNote(String),
+    /// `@smith2004 [p. 33] argues`: the key, which stays in the sentence, and the page.
+    Narrative { key: String, shown: (usize, usize), page: String },
+    /// `^[words]`: a footnote on the spot.
+    Note { words: (usize, usize) },
+    /// `[key:: value]`, or `(key:: value)`, whose value is a part of the sentence.
+    Field { mark: FieldMark, in_sentence: bool },
+    /// `#tag` that stands apart from the sentence.
+    Tag,
+    /// `#tag` that is a word of it.
+    Word { shown: (usize, usize) },
+    /// `==words==`
+    Highlight { shown: (usize, usize) },
 }
 
 /// The longest bracket that we look into, in characters: keeps the scan linear.
@@ -34,16 +50,37 @@ pub(super) fn scan(ink: &Ink, source: &str) -> Vec<Found> {
     let mut at = 0;
     while at < ink.glyphs.len() {
         let hit = match ink.glyphs[at].sign {
-            '[' if inside.plain(at) => bracket(ink, at).filter(|_| !inside.link[at + 1]),
-            '(' if inside.plain(at) => page_reference(ink, at),
+            '[' if inside.plain(at) => field(ink, at).or_else(|| bracket(ink, at).filter(|_| !inside.link[at + 1])),
+            '(' if inside.plain(at) => field(ink, at).or_else(|| page_reference(ink, at)),
+            '#' if inside.plain(at) => marks::tag(ink, at),
+            '=' if inside.plain(at) => marks::highlight(ink, at),
+            '^' if inside.plain(at) => marks::footnote(ink, at),
+            '@' if inside.plain(at) => narrative(ink, at),
+            '⁰'..='⁹' | '¹' | '²' | '³' if inside.plain(at) => marks::high_number(ink, at),
             '!' if inside.plain(at) && ink.glyphs.get(at + 1).is_some_and(|g| g.sign == '[') => embed(ink, at),
             'h' | 'H' | 'w' | 'W' | 'f' | 'F' | 'd' | 'D' if !inside.link[at] => address(ink, source, at),
             _ => None,
         };
-        at = hit.as_ref().map_or(at + 1, |f| f.to);
+        at = hit.as_ref().map_or(at + 1, Found::after);
         found.extend(hit);
     }
     found
+}
+
+impl Found {
+    /// Where the scan goes on: what stays in the sentence may hold more.
+    const fn after(&self) -> usize {
+        match &self.what {
+            What::Highlight { shown } => shown.0,
+            What::Field { mark, in_sentence: true } => mark.value.0,
+            _ => self.to,
+        }
+    }
+}
+
+fn field(ink: &Ink, at: usize) -> Option<Found> {
+    let (mark, to) = fields::bracketed(ink, at)?;
+    Some(Found { from: at, to, what: What::Field { mark, in_sentence: ink.glyphs[at].sign == '(' } })
 }
 
 /// Which glyphs lie in a link or in a code span.
@@ -64,7 +101,8 @@ impl Inside {
                 done = link.to;
             }
         }
-        for &(from, to) in &ink.code {
+        // What is set high has been read already.
+        for &(from, to) in ink.code.iter().chain(&ink.high) {
             inside.code[from..to].fill(true);
         }
         inside
@@ -96,7 +134,9 @@ fn bracket(ink: &Ink, at: usize) -> Option<Found> {
             let to = at + close(ink, at + 1)?;
             let inside = ink.string(at + 1, to);
             let attached = at > 0 && ink.glyphs[at - 1].sign != ' ';
-            let keys = if attached && is_number(&inside) {
+            // “… on 12 June 1935 [2].”
+            let ends = ink.glyphs.get(to + 1).is_none_or(|g| ".,;:![".contains(g.sign));
+            let keys = if at > 1 && (attached || ends) && is_number(&inside) {
                 vec![(format!("[{inside}]"), String::new())]
             } else {
                 keys(&inside)?
@@ -141,6 +181,27 @@ fn wikilink(ink: &Ink, at: usize) -> Option<Found> {
     let named = if named > first { named } else { target_end };
     let target = ink.string(first, named).trim().to_owned();
     Some(Found { from: at, to: end + 2, what: What::Wiki { target, shown } })
+}
+
+/// `@smith2004 [p. 33]` in a sentence. A key without a year in it may as well be somebody's name on a network.
+fn narrative(ink: &Ink, at: usize) -> Option<Found> {
+    let before = at.checked_sub(1).map_or(' ', |i| ink.glyphs[i].sign);
+    let sign = |c: char| c.is_alphanumeric() || "_:-".contains(c);
+    let len = ink.glyphs[at + 1..].iter().take(LONGEST).take_while(|g| sign(g.sign)).count();
+    let end = at + 1 + len;
+    let key = ink.string(at + 1, end);
+    let key = key.trim_end_matches([':', '-', '_']);
+    let end = end.min(at + 1 + key.chars().count());
+    let year = key.as_bytes().windows(4).any(|w| w.iter().all(u8::is_ascii_digit));
+    if !matches!(before, ' ' | '(') || !year || !key.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let opens = ink.glyphs.get(end + 1).is_some_and(|g| g.sign == '[') && ink.glyphs[end].sign == ' ';
+    let page = opens.then(|| Some(end + 1 + close(ink, end + 2)?)).flatten();
+    let words = page.map(|to| ink.string(end + 2, to)).filter(|words| ends_with_page(&format!(", {words}")));
+    let to = page.filter(|_| words.is_some()).map_or(end, |to| to + 1);
+    let what = What::Narrative { key: format!("@{key}"), shown: (at + 1, end), page: words.unwrap_or_default() };
+    Some(Found { from: at, to, what })
 }
 
 /// `12` or `3, 4` in brackets directly after a word: a reference to a numbered list of sources.
@@ -192,6 +253,16 @@ fn one_key(part: &str) -> Option<(String, String)> {
     let after = rest[key.len()..].trim_start_matches(['}', ',', ' ']).trim();
     let words = [before.trim(), after].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
     Some((format!("@{key}"), words))
+}
+
+/// The first address among glyphs.
+pub(super) fn first_address(ink: &Ink, source: &str, from: usize, to: usize) -> Option<String> {
+    (from..to).filter(|&at| "hHwWfFdD".contains(ink.glyphs[at].sign)).find_map(|at| {
+        match address(ink, source, at)?.what {
+            What::Address(target) => Some(target),
+            _ => None,
+        }
+    })
 }
 
 const SCHEMES: [&str; 5] = ["https://", "http://", "ftp://", "www.", "doi:10."];

@@ -1,11 +1,12 @@
 //! From the characters of a block to readable text: citations taken out, blanks made one, and the way back kept.
 
 use super::{
+    fields::FieldMark,
     habits,
-    ink::{Glyph, Ink, LinkMark},
-    labels::{is_address_of, is_internal, names_the_host},
+    ink::{Ink, LinkMark},
+    labels::is_internal,
     readable::trim,
-    scan::{What, scan},
+    scan::{What, first_address, scan},
     types::{Citation, CitationKind, Emphasis, Readable},
 };
 use crate::span::Span;
@@ -23,6 +24,24 @@ pub(super) struct Settled {
     pub(super) missing: Vec<(String, Span)>,
     /// What the author struck out, in the note.
     pub(super) struck: Vec<Span>,
+    pub(super) fields: Vec<Field>,
+}
+
+/// `key:: value`
+#[derive(Clone, Debug)]
+pub(super) struct Field {
+    pub(super) key: String,
+    pub(super) key_span: Span,
+    pub(super) value: Settled,
+}
+
+impl Field {
+    /// A field whose mark is given, read.
+    pub(super) fn new(ink: &Ink, mark: &FieldMark, source: &str) -> Self {
+        let key = ink.string(mark.key.0, mark.key.1).trim().to_owned();
+        let key_span = ink.span_of(mark.key.0, mark.key.1);
+        Self { key, key_span, value: settle(&ink.part(mark.value.0, mark.value.1), source, Labels::Cite) }
+    }
 }
 
 /// A citation and where it stood in the readable text.
@@ -45,6 +64,7 @@ pub(super) enum Labels {
 pub(super) fn settle(ink: &Ink, source: &str, labels: Labels) -> Settled {
     let mut sheet = Sheet::new(ink);
     sheet.take_struck(source);
+    sheet.take_high();
     sheet.take_scanned(source);
     for link in &ink.links {
         sheet.take_link(link, labels);
@@ -56,19 +76,22 @@ pub(super) fn settle(ink: &Ink, source: &str, labels: Labels) -> Settled {
 }
 
 /// The ink, and what stays of it. Positions are glyphs until the end.
-struct Sheet<'a> {
-    ink: &'a Ink,
-    keep: Vec<bool>,
+pub(super) struct Sheet<'a> {
+    pub(super) ink: &'a Ink,
+    pub(super) keep: Vec<bool>,
     citations: Vec<Placed>,
     links: Vec<(usize, usize, String)>,
     missing: Vec<(String, Span)>,
     struck: Vec<Span>,
+    fields: Vec<Field>,
+    /// Glyphs of fields, which settle their links themselves.
+    apart: Vec<(usize, usize)>,
     /// Where the last link of a list of sources ended.
-    list_end: Option<usize>,
+    pub(super) list_end: Option<usize>,
 }
 
 /// The longest label before a source, in characters.
-const LONGEST_LABEL: usize = 24;
+pub(super) const LONGEST_LABEL: usize = 24;
 
 impl<'a> Sheet<'a> {
     fn new(ink: &'a Ink) -> Self {
@@ -80,15 +103,17 @@ impl<'a> Sheet<'a> {
             links: Vec::new(),
             missing: Vec::new(),
             struck: Vec::new(),
+            fields: Vec::new(),
+            apart: Vec::new(),
             list_end: None,
         }
     }
 
-    fn drop(&mut self, from: usize, to: usize) {
+    pub(super) fn drop(&mut self, from: usize, to: usize) {
         self.keep[from..to].fill(false);
     }
 
-    fn cite(&mut self, at: usize, target: String, label: String, kind: CitationKind, span: Span) {
+    pub(super) fn cite(&mut self, at: usize, target: String, label: String, kind: CitationKind, span: Span) {
         let citation = Citation { target, label, kind, span, after_segment: None };
         self.citations.push(Placed { at, citation, footnote: None });
     }
@@ -98,6 +123,24 @@ impl<'a> Sheet<'a> {
             let span = self.ink.span_of(from, to);
             if !span.of(source).trim().is_empty() {
                 self.struck.push(span);
+            }
+            self.drop(from, to);
+        }
+    }
+
+    /// `<sup>3</sup>`, `<sup>[3]</sup>`: the number of a note; with a link in it, that is what it cites.
+    fn take_high(&mut self) {
+        for &(from, to) in &self.ink.high {
+            let text = self.ink.string(from, to);
+            let number = text.trim().trim_start_matches(['[', '(']).trim_end_matches([']', ')']);
+            if !(1..=3).contains(&number.len()) || !number.bytes().all(|b| b.is_ascii_digit()) {
+                continue;
+            }
+            let link = self.ink.links.partition_point(|link| link.to <= from);
+            let leads_out = |link: &LinkMark| from <= link.from && link.to <= to && !is_internal(&link.target);
+            if !self.ink.links.get(link).is_some_and(leads_out) {
+                let span = self.ink.span_of(from, to);
+                self.cite(from, format!("[{number}]"), String::new(), CitationKind::Key, span);
             }
             self.drop(from, to);
         }
@@ -124,18 +167,64 @@ impl<'a> Sheet<'a> {
                     continue;
                 }
                 What::MissingNote(label) => self.missing.push((label, span)),
-                What::Embed => {}
+                What::Highlight { shown } | What::Word { shown } => {
+                    self.drop(from, shown.0);
+                    self.drop(shown.1, to);
+                    continue;
+                }
+                What::Narrative { key, shown, page } => {
+                    self.links.push((shown.0, shown.1, format!("cite:{key}")));
+                    self.drop(from, shown.0);
+                    self.drop(shown.1, to);
+                    self.cite(to, key, page, CitationKind::Key, span);
+                    continue;
+                }
+                What::Note { words } => self.take_note_on_the_spot(source, words, span),
+                What::Field { mark, in_sentence } => {
+                    let mut field = Field::new(self.ink, &mark, source);
+                    if in_sentence {
+                        field.value.citations.clear();
+                        self.drop(from, mark.value.0);
+                        self.drop(mark.value.1, to);
+                    } else {
+                        self.apart.push((from, to));
+                        self.drop(from, to);
+                    }
+                    self.fields.push(field);
+                    continue;
+                }
+                What::Embed | What::Tag => {}
             }
             self.drop(from, to);
         }
         self.list_end = None;
     }
 
+    /// `^[Gaddis, p. 3]` cites its words, or the address in them; a link in them cites itself.
+    fn take_note_on_the_spot(&mut self, source: &str, words: (usize, usize), span: Span) {
+        // In the order of their ends.
+        let before = self.ink.links.partition_point(|link| link.to <= words.0);
+        if self.ink.links.get(before).is_some_and(|link| words.0 <= link.from && link.to <= words.1) {
+            return;
+        }
+        let text = self.ink.string(words.0, words.1).trim().to_owned();
+        let (target, label) = match first_address(self.ink, source, words.0, words.1) {
+            Some(address) => (address, text),
+            None => (text, String::new()),
+        };
+        self.cite(words.0, target, label, CitationKind::Footnote, span);
+    }
+
     fn take_link(&mut self, link: &LinkMark, labels: Labels) {
+        let before = self.apart.partition_point(|&(_, to)| to < link.to);
+        if self.apart.get(before).is_some_and(|&(from, _)| from <= link.from) {
+            return;
+        }
         let label = self.ink.string(link.from, link.to).trim().to_owned();
         let internal = is_internal(&link.target);
+        let mailbox = label == link.target && internal && label.contains('@');
         let may = labels == Labels::Cite && !internal;
-        let silent = may && (self.is_in_source_list(link.from, link.to) || self.is_silent(link, &label));
+        let silent = mailbox || may && (self.is_in_source_list(link.from, link.to) || self.is_silent(link, &label));
         if silent {
             self.drop(link.from, link.to);
         } else {
@@ -145,94 +234,6 @@ impl<'a> Sheet<'a> {
             let label = if label == link.target { String::new() } else { label };
             self.cite(link.to, link.target.clone(), label, CitationKind::Link, link.span);
         }
-    }
-
-    /// Whether the label is no part of what the author says.
-    fn is_silent(&self, link: &LinkMark, label: &str) -> bool {
-        is_address_of(label, &link.target)
-            || (habits::is_citation_label(label) && !self.follows_open_word(link.from))
-            || self.names_a_source(link, label)
-    }
-
-    fn follows_open_word(&self, from: usize) -> bool {
-        habits::is_open_word(&self.word_before(from))
-    }
-
-    /// The letters and digits directly before a glyph, blanks apart.
-    fn word_before(&self, from: usize) -> String {
-        let before: Vec<char> = self.ink.glyphs[..from].iter().rev().take(24).map(|g| g.sign).collect();
-        let blanks = before.iter().take_while(|c| **c == ' ').count();
-        let word: Vec<char> = before[blanks..].iter().copied().take_while(|c| c.is_alphanumeric()).collect();
-        word.into_iter().rev().collect()
-    }
-
-    /// `… was signed in 1501 [Olsen](…).`, `… killed 300 people [BBC](https://bbc.co.uk/…)`: where the sentence ends, after a
-    /// year or with the name of who publishes there.
-    fn ends_as_a_source(&self, link: &LinkMark, label: &str, after: Option<char>) -> bool {
-        let before = self.word_before(link.from);
-        let is_year = before.len() == 4 && before.bytes().all(|b| b.is_ascii_digit());
-        let is_name = label.starts_with(|c: char| c.is_uppercase());
-        let tells = is_year || names_the_host(label, &link.target);
-        after.is_none_or(|sign| ".;".contains(sign))
-            && is_name
-            && tells
-            && !before.is_empty()
-            && !habits::is_open_word(&before)
-            && !habits::leads_to_a_name(&before)
-    }
-
-    /// `Source: [A](…), [B](…)`: everything after such a label is a citation; the label itself is left out.
-    fn is_in_source_list(&mut self, from: usize, to: usize) -> bool {
-        let glyphs = &self.ink.glyphs;
-        let goes_on = self.list_end.is_some_and(|end| {
-            glyphs.get(end..from).is_some_and(|between| between.iter().all(|g| " ,;&|".contains(g.sign)))
-        });
-        let after = glyphs[to..].iter().map(|g| g.sign).find(|c| *c != ' ');
-        let start = self.source_label(from).filter(|_| !goes_on && after.is_none_or(|c| ",;.)]&|".contains(c)));
-        if let Some(start) = start {
-            self.drop(start, from);
-        }
-        self.list_end = (goes_on || start.is_some()).then_some(to);
-        self.list_end.is_some()
-    }
-
-    /// Where `Source:` starts, if it stands directly before a glyph.
-    fn source_label(&self, from: usize) -> Option<usize> {
-        let glyphs = &self.ink.glyphs;
-        let blanks = glyphs[..from].iter().rev().take_while(|g| g.sign == ' ').count();
-        let colon = (from - blanks).checked_sub(1).filter(|&at| glyphs[at].sign == ':')?;
-        let letters = |g: &&Glyph| g.sign.is_alphabetic() || g.sign == ' ';
-        let len = glyphs[..colon].iter().rev().take(LONGEST_LABEL).take_while(letters).count();
-        let label = self.ink.string(colon - len, colon);
-        let start = colon - label.trim_start().chars().count();
-        habits::is_source_label(&label).then_some(start)
-    }
-
-    /// `… signed. [National Archives](…)` or `“…” [National Archives](…)` at the end of a block, `([Cumings 2010](…))`:
-    /// a label in a place where the sentence has no room for it.
-    fn names_a_source(&self, link: &LinkMark, label: &str) -> bool {
-        let kept = (0..link.from).rev().take(LONGEST_LABEL * 8).filter(|&at| self.keep[at]);
-        let mut before = kept.map(|at| (at, self.ink.glyphs[at].sign)).filter(|(_, sign)| *sign != ' ');
-        let before = before.next();
-        let after = self.ink.glyphs[link.to..].iter().map(|g| g.sign).find(|c| *c != ' ');
-        let words: Vec<&str> = label.split(' ').collect();
-        let year = words.last().is_some_and(|w| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit()));
-        match (before, after) {
-            (Some((_, '(')), Some(')' | ',' | ';')) | (Some((_, '[')), Some(']')) => year && words.len() > 1,
-            (Some((at, sign)), None) => {
-                let is_apart = ".!?”\"".contains(sign) || self.ends_quotation(at);
-                (is_apart && !label.ends_with(['.', '!', '?'])) || self.ends_as_a_source(link, label, after)
-            }
-            (Some(_), after) => self.ends_as_a_source(link, label, after),
-            (None, _) => false,
-        }
-    }
-
-    /// Whether a code span of several words ends with a glyph.
-    fn ends_quotation(&self, at: usize) -> bool {
-        let before = self.ink.code.partition_point(|&(_, to)| to <= at);
-        let code = self.ink.code.get(before).filter(|&&(_, to)| to == at + 1);
-        code.is_some_and(|&(from, to)| self.ink.glyphs[from..to].iter().filter(|g| g.sign == ' ').count() >= 3)
     }
 
     fn take_notes(&mut self) {
@@ -338,7 +339,8 @@ impl<'a> Sheet<'a> {
             placed.at = at[placed.at];
         }
         let readable = Readable { text, map, emphasis, quoted: Vec::new(), links };
-        Settled { readable, code, breaks, citations, missing: self.missing, struck: self.struck }
+        let (missing, struck, fields) = (self.missing, self.struck, self.fields);
+        Settled { readable, code, breaks, citations, missing, struck, fields }
     }
 
     /// The text, the way back, and for each glyph (and the end) its offset in the text.

@@ -38,12 +38,13 @@ impl Blocks<'_> {
         self.table.headers = cells.into_iter().map(|(settled, _)| settled.readable.text).collect();
     }
 
-    pub(super) fn close_row(&mut self, span: Span) {
+    /// `piped`: a row of Markdown, behind whose last cell there may be more, which the parser drops.
+    pub(super) fn close_row(&mut self, span: Span, piped: bool) {
         let cells = std::mem::take(&mut self.table.cells);
         let text = span.of(self.source).trim_end();
         let span = Span::new(span.start, span.start + text.len());
         let read_to = cells.last().map_or(span.start, |(_, cell)| cell.end).min(span.end);
-        if self.source[read_to..span.end].contains(char::is_alphanumeric) {
+        if piped && self.source[read_to..span.end].contains(char::is_alphanumeric) {
             let hint = Some("a row must not have more cells than the header");
             let message = "a row has more cells than its table has columns; the surplus is left out".to_owned();
             self.say("N008", Severity::Warning, Span::new(read_to, span.end), message, hint);

@@ -107,6 +107,15 @@ pub enum SegmentKind {
         /// Where the speaker's name stands in the note.
         speaker_span: Span,
     },
+    /// `key:: value`, or a field of the front matter: the segment holds the value.
+    Field {
+        /// The key as written.
+        key: String,
+        /// Where the key stands in the note.
+        key_span: Span,
+    },
+    /// Something that the author means to do or has done, `TODO Find the letters`; it says nothing of the world.
+    Task,
     /// A cell of a table row.
     Cell {
         /// Counted from 0.
@@ -176,6 +185,18 @@ pub enum CitationKind {
 }
 
 impl Note {
+    /// What the note is about, by its name: its title in the front matter, else the name of its file where that is written
+    /// like a name (“Alan Turing.md”, but not `2024-notes.md`), else its title.
+    #[must_use]
+    pub fn page(&self) -> Option<&str> {
+        let titled = self.front_matter.iter().find(|(key, value)| key == "title" && !value.is_empty());
+        let file = self.path.rsplit('/').next().unwrap_or(&self.path);
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let written = stem.starts_with(|c: char| c.is_alphabetic())
+            && (stem.contains(' ') || stem.starts_with(char::is_uppercase));
+        titled.map(|(_, value)| value.as_str()).or(Some(stem).filter(|_| written)).or(self.title.as_deref())
+    }
+
     /// The line, counted from 1, on which the byte at `offset` stands.
     #[must_use]
     pub fn line(&self, offset: usize) -> usize {

@@ -3,8 +3,9 @@
 use super::{
     blocks::Blocks,
     code::{self, CodeKind},
-    html,
+    html_blocks::{self, Piece},
     ink::Ink,
+    types::ClaimKind,
     voice::Voice,
 };
 use crate::{diagnostic::Severity, span::Span};
@@ -74,15 +75,34 @@ impl Blocks<'_> {
 
     pub(super) fn close_html(&mut self) {
         let verbatim = self.verbatim.take().unwrap_or_default();
-        let (inks, hidden) = html::blocks(&verbatim);
-        for (ink, level) in inks {
-            match level {
-                Some(level) => self.html_heading(level, &ink),
-                None => self.block(&ink, None),
+        let mut term = None;
+        for piece in html_blocks::pieces(&verbatim) {
+            match piece {
+                Piece::Block(ink) => self.block(&ink, None),
+                Piece::Heading(level, ink) => self.html_heading(level, &ink),
+                Piece::Quote(cite) => self.open_html_quote(cite),
+                Piece::EndQuote => self.close_html_quote(),
+                Piece::Table => self.open_table(),
+                Piece::Cell(ink) => {
+                    let span = ink.span.unwrap_or_default();
+                    self.ink = ink;
+                    self.close_cell(span);
+                }
+                Piece::Row(true, _) => self.close_head(),
+                Piece::Row(false, span) => self.close_row(span, false),
+                Piece::EndTable(span) => self.close_table(span),
+                Piece::Term(ink) => {
+                    let parent = self.level().parent;
+                    term = self.claim(&ink, ClaimKind::ListItem, parent, &Voice::Author);
+                }
+                Piece::Definition(ink) => {
+                    let parent = term.or(self.level().parent);
+                    self.claim(&ink, ClaimKind::ListItem, parent, &Voice::Author);
+                }
+                Piece::Hidden(span) => {
+                    self.say("N007", Severity::Note, span, "a script or style sheet is left out".to_owned(), None);
+                }
             }
-        }
-        for span in hidden {
-            self.say("N007", Severity::Note, span, "a script or style sheet is left out".to_owned(), None);
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Where the speaker changes: a block's text, cut into segments.
 
 use super::{
-    dialogue, lines,
+    dialogue, fields, habits, lines,
     quotes::quoted,
     readable::trim,
-    settle::{Placed, Settled},
+    settle::{Field, Placed, Settled},
     sources,
-    types::{Citation, Segment, SegmentKind},
+    types::{Citation, CitationKind, Segment, SegmentKind},
 };
 use crate::span::Span;
 
@@ -40,6 +40,7 @@ enum Kind {
     Prose,
     Quotation,
     Dialogue(Span),
+    Task,
 }
 
 /// Cuts a block. `index` is the number of segments that stand before it in the claim.
@@ -69,12 +70,43 @@ pub(super) fn cut(settled: &Settled, voice: &Voice, index: usize) -> Cut {
     if let Some(source) = source {
         source.cite(&mut citations, (index + starts.len()).checked_sub(1));
     }
-    Cut { segments, citations, footnotes }
+    let mut cut = Cut { segments, citations, footnotes };
+    for field in &settled.fields {
+        cut.field(field, index);
+    }
+    cut
+}
+
+impl Cut {
+    /// A field is a segment of its own, unless it only names a source.
+    fn field(&mut self, field: &Field, index: usize) {
+        if fields::is_for_programs(&field.key) {
+            return;
+        }
+        let words = field.value.readable.text.trim();
+        let before = (index + self.segments.len()).checked_sub(1);
+        if habits::is_named_source_label(&field.key) {
+            let named = field.value.citations.is_empty() && !words.is_empty();
+            let span = field.value.readable.source(Span::new(0, field.value.readable.text.len()));
+            let (target, kind) = (words.to_owned(), CitationKind::Key);
+            let key = named.then_some(Citation { target, label: String::new(), kind, span, after_segment: before });
+            self.citations.extend(key);
+        } else if !words.is_empty() {
+            let kind = SegmentKind::Field { key: field.key.clone(), key_span: field.key_span };
+            self.segments.push(segment(&field.value, kind, Span::new(0, field.value.readable.text.len())));
+        }
+        let after_segment = (index + self.segments.len()).checked_sub(1);
+        for placed in &field.value.citations {
+            self.footnotes.extend(placed.footnote.clone().map(|label| (self.citations.len(), label)));
+            self.citations.push(Citation { after_segment, ..placed.citation.clone() });
+        }
+    }
 }
 
 fn make(settled: &Settled, piece: Piece) -> Segment {
     let kind = match piece.kind {
         Kind::Prose => SegmentKind::Prose,
+        Kind::Task => SegmentKind::Task,
         Kind::Quotation => SegmentKind::Quotation,
         Kind::Dialogue(speaker) => SegmentKind::Dialogue {
             speaker: speaker.of(&settled.readable.text).to_owned(),
@@ -107,6 +139,9 @@ fn place(placed: &[Placed], starts: &[usize], least: usize, index: usize) -> (Ve
 /// Prose, with what it quotes in code spans or quotation marks and what is spoken in it.
 fn author(settled: &Settled, end: usize) -> Vec<Piece> {
     let text = &settled.readable.text[..end];
+    if let Some(marker) = habits::task_marker(text) {
+        return vec![Piece { kind: Kind::Task, span: Span::new(marker, end) }];
+    }
     let mut pieces = Vec::new();
     let mut at = 0;
     for &code in settled.code.iter().filter(|c| c.end <= end && is_prose(text, **c)) {

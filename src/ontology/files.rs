@@ -6,6 +6,7 @@ pub(crate) const BUILT_IN: &[&str] = &[
     "ontology/record.ttl",
     "ontology/alignments.ttl",
     "ontology/english.ttl",
+    "ontology/fields.ttl",
     "ontology/addresses.ttl",
     "ontology/lexicon-en.ttl",
     "data/gazetteer/states.ttl",

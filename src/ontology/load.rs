@@ -57,7 +57,7 @@ impl Ontology {
         let words = classes::words(resources, &mut advice);
         let entries = lexicon::entries(resources, &relations, &mut advice);
         let entities = gazetteer::entities(resources, &classes, &mut advice);
-        let index = Index::new(&classes, &entries);
+        let index = Index::new(&classes, &relations, &entries);
         Self { classes, relations, entries, entities, words, diagnostics: advice.found, index }
     }
 }

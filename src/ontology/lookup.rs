@@ -20,10 +20,12 @@ pub struct Index {
     cues: BTreeMap<String, String>,
     /// Title → class.
     titles: BTreeMap<String, String>,
+    /// Key of a field → relation, and whether the value is its subject.
+    keys: BTreeMap<String, (RelationId, bool)>,
 }
 
 impl Index {
-    pub(super) fn new(classes: &BTreeMap<String, Class>, entries: &[Entry]) -> Self {
+    pub(super) fn new(classes: &BTreeMap<String, Class>, relations: &[RelationDefinition], entries: &[Entry]) -> Self {
         let mut index = Self::default();
         for (id, entry) in entries.iter().enumerate() {
             index.add_entry(id, entry);
@@ -36,6 +38,10 @@ impl Index {
         for (iri, class) in classes {
             index.cues.extend(class.cue_nouns.iter().map(|noun| (noun.clone(), iri.clone())));
             index.titles.extend(class.titles.iter().map(|title| (title.clone(), iri.clone())));
+        }
+        for (id, relation) in relations.iter().enumerate() {
+            index.keys.extend(relation.keys.iter().map(|key| (key.clone(), (id, false))));
+            index.keys.extend(relation.inverse_keys.iter().map(|key| (key.clone(), (id, true))));
         }
         index
     }
@@ -60,6 +66,12 @@ impl Ontology {
     #[must_use]
     pub fn entries_opening_with(&self, word: &str, part: PartOfSpeech) -> &[EntryId] {
         ids(&self.index.first_words, word, part)
+    }
+
+    /// The relation that a key of a field states (“date of birth”), and whether its value is the subject (“leader”).
+    #[must_use]
+    pub fn relation_for_key(&self, key: &str) -> Option<(RelationId, bool)> {
+        self.index.keys.get(key).copied()
     }
 
     /// Whether a verb takes no object in any sense that the lexicon has of it; a verb that it lacks may.

@@ -64,6 +64,10 @@ pub struct RelationDefinition {
     pub symmetric: bool,
     /// One event that causes or precedes another: `path` follows it backwards.
     pub causal: bool,
+    /// Keys of fields that state it of the page that they stand on (“date of birth”), lower case.
+    pub keys: Vec<String>,
+    /// Keys of fields whose value is its subject (“leader”), lower case.
+    pub inverse_keys: Vec<String>,
     /// What it is said of was brought nearer by it: approved, asked for, planned.
     pub preparatory: bool,
 }

@@ -11,13 +11,15 @@ pub struct DateContext {
     pub month: Option<u8>,
     /// 1 to 31.
     pub day: Option<u8>,
+    /// Year, month and day on which the text was written, where that is told: what “today” means.
+    pub written: Option<(i32, u8, u8)>,
 }
 
 impl DateContext {
     /// A context that knows only the year.
     #[must_use]
     pub const fn of_year(year: i32) -> Self {
-        Self { year: Some(year), month: None, day: None }
+        Self { year: Some(year), month: None, day: None, written: None }
     }
 
     /// What stays known in the text below a heading, or beside a cell, that says `date`: whatever is the same
@@ -28,21 +30,21 @@ impl DateContext {
         let Some((from, to)) = ends.filter(|(from, to)| from.0 == to.0) else { return Self::default() };
         let month = (from.1 == to.1).then_some(from.1);
         let day = (month.is_some() && from.2 == to.2).then_some(from.2);
-        Self { year: Some(from.0), month, day }
+        Self { year: Some(from.0), month, day, written: None }
     }
 
     /// This context, with what it does not know taken from a wider one: the month of a cell, the year of the heading.
     #[must_use]
     pub fn within(self, wider: &Self) -> Self {
         match self.year {
-            Some(_) => self,
+            Some(_) => Self { written: self.written.or(wider.written), ..self },
             None => *wider,
         }
     }
 }
 
 /// Year, month, day of `YYYY-MM-DD` with or without sign.
-fn parts(text: &str) -> Option<(i32, u8, u8)> {
+pub(crate) fn parts(text: &str) -> Option<(i32, u8, u8)> {
     let mut fields = text.rsplitn(3, '-');
     let day = fields.next()?.parse().ok()?;
     let month = fields.next()?.parse().ok()?;

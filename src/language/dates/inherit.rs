@@ -68,7 +68,7 @@ pub(super) fn resolve(l: &Lexed<'_>, found: Vec<Dated>, context: &DateContext) -
         let inherited = dated.lacks_year();
         let complete = match dated.extent {
             Extent::Away(step) => {
-                let extent = last.and_then(|last| step.from(&last)).map_or(dated.extent, Extent::At);
+                let extent = step.from(last.as_ref(), context.written).map_or(dated.extent, Extent::At);
                 Dated { extent, ..*dated }
             }
             _ if inherited => inherit(l, &found, k, last_day, context),

@@ -14,6 +14,8 @@ pub(super) struct Step {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Unit {
+    /// From the day on which the text was written.
+    Written,
     Day,
     Week,
     Month,
@@ -22,7 +24,19 @@ enum Unit {
 
 /// The step that is told from lexeme `i` on, and one past its last lexeme.
 pub(super) fn step(l: &Lexed<'_>, i: usize) -> Option<(Step, usize)> {
-    neighbour(l, i).or_else(|| counted(l, i))
+    neighbour(l, i).or_else(|| counted(l, i)).or_else(|| from_writing(l, i))
+}
+
+/// “*today*”, “*yesterday*”.
+fn from_writing(l: &Lexed<'_>, i: usize) -> Option<(Step, usize)> {
+    let word = l.words(i);
+    let count = match word {
+        "today" | "Today" | "tonight" | "Tonight" => 0,
+        "yesterday" | "Yesterday" => -1,
+        "tomorrow" | "Tomorrow" => 1,
+        _ => return None,
+    };
+    Some((Step { count, unit: Unit::Written }, i + 1))
 }
 
 /// “the *following year*”, “the *previous month*”, “that *same day*”.
@@ -70,8 +84,14 @@ fn unit(l: &Lexed<'_>, i: usize) -> Option<Unit> {
 }
 
 impl Step {
-    /// Where the step leads from a date; `None` when that date is coarser than the step.
-    pub(super) fn from(self, date: &Moment) -> Option<Moment> {
+    /// Where the step leads from the date told before, or from the day on which the text was written; `None` when that is
+    /// not known, or coarser than the step.
+    pub(super) fn from(self, date: Option<&Moment>, written: Option<(i32, u8, u8)>) -> Option<Moment> {
+        if self.unit == Unit::Written {
+            let (year, month, day) = written?;
+            return Some(on_day(Day::new(year, month, day).plus(self.count)));
+        }
+        let date = date?;
         let year = date.year?;
         match (self.unit, date.grain) {
             (_, Grain::Century | Grain::Decade | Grain::Time) => None,

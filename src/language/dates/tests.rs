@@ -28,7 +28,7 @@ fn context_of(line: &str) -> (DateContext, &str) {
     let mut fields = context.split('-');
     let year = fields.next().and_then(|f| f.parse().ok());
     let month = fields.next().and_then(|f| f.parse().ok());
-    (DateContext { year, month, day: fields.next().and_then(|f| f.parse().ok()) }, text)
+    (DateContext { year, month, day: fields.next().and_then(|f| f.parse().ok()), written: None }, text)
 }
 
 fn read(line: &str) -> Vec<String> {
@@ -63,7 +63,19 @@ fn every_case_reads_as_written() {
 fn a_heading_of_one_year_gives_it_and_one_of_several_gives_none() {
     let context = |text: &str| DateContext::after(&read_cell(text, &DateContext::default()).unwrap());
     assert_eq!(context("1964"), DateContext::of_year(1964));
-    assert_eq!(context("September 1970"), DateContext { year: Some(1970), month: Some(9), day: None });
-    assert_eq!(context("September 11, 1973"), DateContext { year: Some(1973), month: Some(9), day: Some(11) });
+    assert_eq!(context("September 1970"), DateContext { year: Some(1970), month: Some(9), day: None, written: None });
+    assert_eq!(
+        context("September 11, 1973"),
+        DateContext { year: Some(1973), month: Some(9), day: Some(11), written: None }
+    );
     assert_eq!(context("1970-1973"), DateContext::default());
+}
+
+#[test]
+fn today_is_the_day_on_which_the_text_was_written() {
+    let journal = DateContext { written: Some((2024, 3, 1)), ..DateContext::default() };
+    let read =
+        |text: &str, context: &DateContext| find(text, context).into_iter().map(|(_, d)| d.edtf).collect::<Vec<_>>();
+    assert_eq!(read("The archive opened yesterday; it closes tomorrow.", &journal), ["2024-02-29", "2024-03-02"]);
+    assert!(read("The law holds today.", &DateContext::default()).is_empty());
 }

@@ -1,0 +1,77 @@
+//! Fields of a claim → passages that are values: of whom they are said, and what they say of the sentence beside them.
+
+use super::field::Said;
+use super::names::{Name, Referent};
+use super::passage::{Cut, Passage};
+use super::scene::When;
+use super::terse::{self, Topic};
+use crate::language::dates;
+use crate::note::{ClaimKind, Segment, SegmentKind};
+use crate::span::Span;
+
+impl<'n> Cut<'n, '_> {
+    /// “The bombe was built. [year:: 1940]”: when the sentence beside a field happened.
+    pub(super) fn date_beside(&self) -> Option<When> {
+        self.prose()?;
+        let date = |segment: &Segment| {
+            let SegmentKind::Field { key, .. } = &segment.kind else { return None };
+            let text = segment.readable.text.trim();
+            let told = self.ontology.has_word("date-field", &key.to_lowercase());
+            let date = dates::read_cell(text, &self.context).filter(|_| told)?;
+            Some(When { date, text: text.to_owned(), inherited: true })
+        };
+        self.claim.segments.iter().find_map(date)
+    }
+
+    /// The words of the claim beside its fields.
+    fn prose(&self) -> Option<&'n str> {
+        let prose = |segment: &&Segment| segment.kind == SegmentKind::Prose;
+        self.claim.segments.iter().find(prose).map(|segment| segment.readable.text.trim())
+    }
+
+    /// A field, with whom it is about: whom its item names, the item above, or the page.
+    pub(super) fn field(
+        &self,
+        index: usize,
+        segment: &'n Segment,
+        key: &'n str,
+        key_span: Span,
+    ) -> Option<Passage<'n>> {
+        let about_note = |set: &str| self.ontology.has_word(set, &key.to_lowercase());
+        let beside = self.prose();
+        if about_note("alias-field") || about_note("class-field") {
+            return None;
+        }
+        let dates_it = about_note("date-field") || about_note("place-field");
+        let subject = match beside {
+            _ if dates_it => return None,
+            Some(text) => self.whole(text)?,
+            None if self.claim.kind == ClaimKind::ListItem => {
+                self.parent_text.and_then(|text| self.whole(text)).or_else(|| self.page_topic())?
+            }
+            None => self.page_topic()?,
+        };
+        let readable = &segment.readable;
+        let value = readable.source(Span::new(0, readable.text.len()));
+        let evidence = key_span.cover(value);
+        let in_front = self.claim.kind == ClaimKind::FrontMatter;
+        let said = Said { key, evidence, links: &readable.links, outright: true, in_front };
+        let mut passage = self.passage(index, segment, None);
+        passage.label = Some(subject);
+        passage.said = Some(said);
+        Some(passage)
+    }
+
+    fn whole(&self, text: &'n str) -> Option<Topic<'n>> {
+        terse::whole_name(text, self.gazetteer, self.ontology)
+    }
+
+    fn page_topic(&self) -> Option<Topic<'n>> {
+        let page = self.page?;
+        let unknown = || {
+            let span = Span::new(0, page.len());
+            (vec![Name { span, referents: vec![Referent::New(page.to_owned())], alias: None }], page)
+        };
+        Some(self.whole(page).unwrap_or_else(unknown))
+    }
+}
