@@ -26,10 +26,12 @@
 
 pub mod ask;
 pub mod check;
+pub mod config;
 pub mod diagnostic;
 pub mod extract;
 pub mod graph;
 pub mod language;
+mod nearest;
 pub mod note;
 pub mod ontology;
 pub mod path;

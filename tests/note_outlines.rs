@@ -1,31 +1,53 @@
-//! Every note in `tests/notes` is read as its `.outline` says. `UPDATE=1 cargo test` rewrites the outlines.
+//! Every note in `tests/notes` is read as its `.outline` says, and states what its `.statements` says. A folder there is
+//! a vault: its notes are read together. `UPDATE=1 cargo test` rewrites both.
 
-use annals::note;
-use std::{fs, path::Path};
+use annals::pipeline::{self, Settings};
+use annals::{extract, note};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 #[test]
-fn notes_are_read_as_their_outlines_say() {
+fn notes_are_read_as_their_outlines_and_statements_say() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notes");
-    let mut paths: Vec<_> =
-        fs::read_dir(&folder).expect("tests/notes is there").map(|e| e.expect("an entry").path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|e| e == "md"));
-    paths.sort();
-    assert!(!paths.is_empty(), "no notes in {}", folder.display());
-    let update = std::env::var_os("UPDATE").is_some();
     let mut wrong = Vec::new();
-    for path in paths {
-        let name = path.file_name().and_then(|n| n.to_str()).expect("a readable name").to_owned();
-        let read = note::outline(&note::read(&name, &fs::read(&path).expect("the note")));
-        let golden = path.with_extension("outline");
-        if update {
-            fs::write(&golden, &read).expect("the outline can be written");
+    let mut count = 0;
+    for vault in entries(&folder) {
+        let alone = vault.is_file();
+        if alone && vault.extension().is_none_or(|ending| ending != "md" && ending != "canvas") {
+            continue;
         }
-        let expected = fs::read_to_string(&golden).unwrap_or_default();
-        if let Some(line) = first_difference(&expected, &read) {
-            wrong.push(format!("{name}, line {line} of its outline"));
+        let read = pipeline::read_notes(std::slice::from_ref(&vault), &Settings::default()).expect("the notes");
+        assert!(read.set_aside.is_empty(), "{:?}", read.diagnostics);
+        for (note, extraction) in read.notes.iter().zip(&read.extractions) {
+            let path = if alone { vault.clone() } else { vault.join(&note.path) };
+            count += 1;
+            // A canvas and a note may share a name.
+            let ending = |ending: &str| match path.extension().is_some_and(|own| own == "canvas") {
+                true => format!("canvas.{ending}"),
+                false => ending.to_owned(),
+            };
+            wrong.extend(compare(&path.with_extension(ending("outline")), &note::outline(note)));
+            let statements = extract::statements(&extraction.statements);
+            wrong.extend(compare(&path.with_extension(ending("statements")), &statements));
         }
     }
+    assert!(count > 20, "{count} notes in {}", folder.display());
     assert!(wrong.is_empty(), "not read as expected (UPDATE=1 to accept): {wrong:#?}");
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).expect("tests/notes is there").map(|e| e.expect("an entry").path()).collect();
+    paths.sort();
+    paths
+}
+
+fn compare(golden: &Path, read: &str) -> Option<String> {
+    if env::var_os("UPDATE").is_some() {
+        fs::write(golden, read).expect("it can be written");
+    }
+    let expected = fs::read_to_string(golden).unwrap_or_default();
+    first_difference(&expected, read).map(|line| format!("{}, line {line}", golden.display()))
 }
 
 fn first_difference(expected: &str, read: &str) -> Option<usize> {

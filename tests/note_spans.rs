@@ -173,7 +173,8 @@ fn check_places(note: &Note) {
                 note.text.get(place.range()).unwrap_or_else(|| panic!("{place:?} cuts a character of {:?}", note.text));
             let same = written.starts_with(sign) && written.len() == sign.len_utf8();
             let blank = sign == ' ';
-            let decoded = written.starts_with(['&', '\\', '\'']) || (sign == ':' && matches!(written, "." | ")"));
+            let decoded = written.starts_with(['&', '\\', '\'', '<']) || (sign == ':' && matches!(written, "." | ")"));
+            let decoded = decoded || (sign == '—' && matches!(written, "]" | ""));
             assert!(same || blank || decoded, "{sign:?} is said to stand at {written:?} in {:?}", note.text);
         }
         let marks = readable.emphasis.iter().map(|e| e.span).chain(readable.quoted.iter().copied());

@@ -12,20 +12,25 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("shown", &[]),
     ("when", &[]),
+    ("nearest", &[]),
     ("diagnostic", &["span"]),
     ("statement", &[]),
     ("note", &["span", "diagnostic"]),
     ("language", &["span"]),
-    ("ontology", &["span", "diagnostic", "statement"]),
+    ("ontology", &["span", "nearest", "diagnostic", "statement"]),
     ("extract", &["span", "diagnostic", "statement", "note", "language", "ontology"]),
     ("graph", &["when", "span", "diagnostic", "statement", "note", "ontology"]),
     ("path", &["shown", "statement", "graph"]),
     ("ask", &["shown", "when", "span", "statement", "language", "ontology", "graph", "path"]),
     ("timeline", &["shown", "statement", "graph", "ask"]),
     ("check", &["when", "span", "diagnostic", "statement", "note", "language", "ontology", "extract", "graph"]),
+    ("config", &["nearest", "check"]),
     (
         "pipeline",
-        &["span", "diagnostic", "statement", "note", "language", "ontology", "extract", "graph", "path", "ask"],
+        &[
+            "span", "diagnostic", "statement", "note", "language", "ontology", "extract", "graph", "path", "ask",
+            "config",
+        ],
     ),
 ];
 

@@ -177,6 +177,7 @@ const CODES: &[(&str, Severity, &str, &str)] = &[
     ),
     ("P001", ERROR, "a file that cannot be read", "The other notes are not affected."),
     ("P002", ERROR, "a note on which the program failed", "The other notes are not affected."),
+    ("P003", WARNING, "a bibliography that cannot be read", "Citation keys stand in receipts as they are."),
 ];
 
 /// How grave a finding of a code is by default.

@@ -16,7 +16,6 @@
 
 mod acronyms;
 mod addresses;
-mod bibliography;
 mod codes;
 mod finding;
 mod fix;
@@ -37,14 +36,13 @@ mod text;
 mod undefined;
 mod url;
 
-pub use bibliography::keys;
 pub use codes::{Explained, explain, explanations};
 pub use finding::{Edit, Finding, Place, Related};
 pub use fix::apply;
 pub use github::github;
 pub use rules::{Rule, RuleError, built_in_rules};
 pub use sarif::sarif;
-pub use settings::{Settings, SettingsError};
+pub use settings::{Settings, SettingsError, Table};
 pub use text::render_text;
 
 use crate::diagnostic::{Diagnostic, Severity};

@@ -1,16 +1,4 @@
-//! What a user wants to be told: `annals.toml`.
-//!
-//! ```toml
-//! bibliography = ["refs.bib"]
-//!
-//! [check]
-//! rules = ["my-rules"]
-//! severity = { A001 = "warning", A204 = "off" }
-//!
-//! [[check.ignore]]
-//! files = ["drafts/**"]
-//! codes = ["A001", "A002"]
-//! ```
+//! What a user wants to be told: the table `[check]` of `annals.toml`.
 
 use super::finding::Finding;
 use crate::diagnostic::Severity;
@@ -32,8 +20,6 @@ pub struct Settings {
     pub denied: BTreeSet<Severity>,
     /// Folders of more rules.
     pub rules: Vec<PathBuf>,
-    /// Files of citation keys.
-    pub bibliography: Vec<PathBuf>,
     /// Citation keys that are defined; `None`: nobody knows.
     pub keys: Option<BTreeSet<String>>,
     ignored: Vec<(GlobSet, BTreeSet<String>)>,
@@ -47,7 +33,6 @@ impl Default for Settings {
             verbose: false,
             denied: BTreeSet::new(),
             rules: Vec::new(),
-            bibliography: Vec::new(),
             keys: None,
             ignored: Vec::new(),
         }
@@ -57,26 +42,15 @@ impl Default for Settings {
 /// Why settings are none.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
-    /// The text is not what is expected.
-    #[error("{0}")]
-    Syntax(#[from] toml::de::Error),
     /// A pattern of files is none.
     #[error("{0}")]
     Pattern(#[from] globset::Error),
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    bibliography: Vec<PathBuf>,
-    #[serde(default)]
-    check: Check,
-}
-
+/// The table as it is written.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Check {
+pub struct Table {
     #[serde(default)]
     rules: Vec<PathBuf>,
     #[serde(default)]
@@ -103,12 +77,11 @@ struct Ignore {
 }
 
 impl Settings {
-    /// Reads the text of an `annals.toml`.
+    /// From the table as it is written.
     ///
     /// # Errors
-    /// When it is not TOML, holds what is not known, or a pattern that is none.
-    pub fn read(text: &str) -> Result<Self, SettingsError> {
-        let File { bibliography, check } = toml::from_str(text)?;
+    /// When a pattern of files is none.
+    pub fn of(check: Table) -> Result<Self, SettingsError> {
         let level = |level: Level| match level {
             Level::Off => None,
             Level::Note => Some(Severity::Note),
@@ -125,7 +98,6 @@ impl Settings {
         Ok(Self {
             severity: check.severity.into_iter().map(|(code, wanted)| (code, level(wanted))).collect(),
             rules: check.rules,
-            bibliography,
             ignored: ignored.collect::<Result<_, globset::Error>>()?,
             ..Self::default()
         })

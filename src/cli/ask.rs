@@ -35,7 +35,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let store = arguments.source.open()?;
-    let knowledge = arguments.source.reading.knowledge()?;
+    let knowledge = arguments.source.load()?.knowledge;
     if arguments.question.is_empty() {
         return prompt::run(&store, &knowledge, Options { all: arguments.all });
     }

@@ -1,11 +1,11 @@
 //! `annals build`: notes → graph on disk.
 
 use super::failure::{Failure, Outcome};
-use super::options::Reading;
+use super::options::{Loaded, Reading};
 use super::{diagnostics, output};
 use annals::graph::disk::{self, FOLDER, Inputs};
 use annals::graph::sha256;
-use annals::pipeline;
+use annals::pipeline::{self, Notes, PassedOver};
 use clap::Args;
 use std::fs;
 use std::io::Write;
@@ -28,15 +28,16 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let knowledge = arguments.reading.knowledge()?;
-    let settings = arguments.reading.settings(&knowledge);
+    let loaded = arguments.reading.load(&arguments.paths)?;
+    let settings = loaded.settings();
     let notes = pipeline::read_notes(&arguments.paths, &settings)?;
     let outcome = diagnostics::tell(&notes)?;
     let graph = pipeline::graph(&notes, &settings)?;
-    let inputs = Inputs::of(&notes.notes, settings.base, parts(&arguments.reading)?);
+    let inputs = Inputs::of(&notes.notes, settings.base, parts(&loaded, &notes)?);
     let published = disk::publish(&arguments.graph, &graph, &inputs)?;
     let mut out = output::for_people();
     let what = if published.unchanged { "unchanged" } else { "built" };
+    let passed_over = notes.passed_over;
     let (notes, statements) = (notes.notes.len(), notes.statements().count());
     writeln!(
         out,
@@ -46,22 +47,36 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         published.manifest.triples
     )?;
     out.flush()?;
+    tell_passed_over(passed_over)?;
     Ok(outcome)
 }
 
-/// Hashes of what, beside the notes, the graph depends on: this program with all that is built into it, and the
-/// user's own Turtle.
-fn parts(reading: &Reading) -> Result<Vec<(&'static str, String)>, Failure> {
+/// Says how much in the folders is no note, so that nobody believes it read.
+fn tell_passed_over(passed: PassedOver) -> Result<(), Failure> {
+    let counted = |count: usize, one: &str, many: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        _ => Some(format!("{count} {many}")),
+    };
+    let files = counted(passed.attachments, "file that is no note", "files that are no notes");
+    let links = counted(passed.links, "symbolic link", "symbolic links");
+    let parts: Vec<String> = files.into_iter().chain(links).collect();
+    if !parts.is_empty() {
+        writeln!(output::for_messages(), "passed over: {}", parts.join(", "))?;
+    }
+    Ok(())
+}
+
+/// Hashes of what, beside the notes, the graph depends on: this program with all that is built into it, the user's own
+/// Turtle and language model, the bibliographies and who is named as the author.
+fn parts(loaded: &Loaded, notes: &Notes) -> Result<Vec<(&'static str, String)>, Failure> {
     let program = std::env::current_exe()
         .and_then(fs::read)
         .map_err(|error| Failure::new(format_args!("this program: {error}")))?;
-    let mut parts = vec![("program", sha256(&program))];
-    for (name, files) in [("ontology", &reading.ontology), ("gazetteer", &reading.gazetteer)] {
-        let mut texts = Vec::new();
-        for file in files {
-            texts.extend(fs::read(file).map_err(|error| Failure::new(format_args!("{}: {error}", file.display())))?);
-        }
-        parts.push((name, sha256(&texts)));
+    let mut texts = Vec::new();
+    for file in loaded.turtle.iter().chain(&loaded.config.language_model) {
+        texts.extend(fs::read(file).map_err(|error| Failure::new(format_args!("{}: {error}", file.display())))?);
     }
-    Ok(parts)
+    let told = format!("{:?} {:?} {:?}", notes.works, loaded.config.author, loaded.config.title);
+    Ok(vec![("program", sha256(&program)), ("knowledge", sha256(&texts)), ("works", sha256(told.as_bytes()))])
 }

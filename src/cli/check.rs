@@ -10,7 +10,7 @@ use annals::check::{
 use annals::diagnostic::Severity;
 use annals::graph::Store;
 use annals::note::Note;
-use annals::pipeline::{self, Notes};
+use annals::pipeline::{self, Filter, Notes};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -48,12 +48,6 @@ pub(super) struct Arguments {
     /// Folder of more rules (files .rq whose opening comment gives code, severity and message); may be given several times
     #[arg(long, value_name = "DIR")]
     rules: Vec<PathBuf>,
-    /// File of citation keys (.bib, CSL .json); may be given several times
-    #[arg(long, value_name = "FILE")]
-    bibliography: Vec<PathBuf>,
-    /// Settings; by default `annals.toml` here or in the nearest folder above
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
     /// Tell these as errors
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Vec<Deny>,
@@ -101,7 +95,8 @@ enum Least {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let settings = settings(arguments)?;
+    let loaded = arguments.reading.load(&arguments.paths)?;
+    let mut settings = settings(arguments, loaded.config.check.clone());
     let rules = rules(&settings.rules)?;
     if let Some(code) = &arguments.explain {
         return tell(code, &rules);
@@ -109,9 +104,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if arguments.list {
         return list(&rules);
     }
-    let knowledge = arguments.reading.knowledge()?;
-    let reading = arguments.reading.settings(&knowledge);
+    let reading = loaded.settings();
     let notes = super::extract::read(&arguments.paths, &reading)?;
+    settings.keys = notes.works.as_ref().map(|works| works.keys().cloned().collect());
     let store = Store::in_memory(&pipeline::graph(&notes, &reading)?)?;
     let subject = Subject {
         notes: &notes.notes,
@@ -122,7 +117,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     let mut findings = check(&subject, &rules, &settings).map_err(Failure::new)?;
     let by_path = matches!(arguments.format, Format::Sarif | Format::Github);
-    let files = if arguments.fix || by_path { files(&arguments.paths)? } else { BTreeMap::new() };
+    let files = if arguments.fix || by_path { files(&arguments.paths, reading.filter)? } else { BTreeMap::new() };
     if arguments.fix {
         let fixed = fix(&notes, &findings, &files)?;
         findings.retain(|finding| finding.fix.is_none());
@@ -137,12 +132,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 /// Where the notes lie, by what they are called.
-fn files(paths: &[PathBuf]) -> Result<BTreeMap<String, PathBuf>, Failure> {
+fn files(paths: &[PathBuf], filter: &Filter) -> Result<BTreeMap<String, PathBuf>, Failure> {
     if paths == [Path::new("-")] {
         return Ok(BTreeMap::new());
     }
-    let files = pipeline::discover(paths).map_err(Failure::new)?;
-    Ok(files.into_iter().map(|file| (file.name, file.path)).collect())
+    let files = pipeline::discover(paths, filter).map_err(Failure::new)?;
+    Ok(files.notes.into_iter().map(|file| (file.name, file.path)).collect())
 }
 
 /// Puts paths in the place of names.
@@ -208,21 +203,8 @@ fn list(rules: &[Rule]) -> Result<Outcome, Failure> {
 }
 
 /// What `annals.toml` and the command line ask for.
-fn settings(arguments: &Arguments) -> Result<Settings, Failure> {
-    let mut settings = match arguments.config.clone().or_else(find_config) {
-        Some(path) => {
-            let text = read(&path)?;
-            let mut settings = Settings::read(&text)
-                .map_err(|error| Failure::new(format_args!("{}: {}", path.display(), error.to_string().trim_end())))?;
-            // What a file names lies beside it.
-            let beside = |named: &mut PathBuf| *named = path.parent().unwrap_or(Path::new("")).join(&*named);
-            settings.rules.iter_mut().chain(&mut settings.bibliography).for_each(beside);
-            settings
-        }
-        None => Settings::default(),
-    };
+fn settings(arguments: &Arguments, mut settings: Settings) -> Settings {
     settings.rules.extend(arguments.rules.iter().cloned());
-    settings.bibliography.extend(arguments.bibliography.iter().cloned());
     settings.verbose = arguments.verbose;
     settings.least = match arguments.severity {
         Least::Note => Severity::Note,
@@ -237,17 +219,7 @@ fn settings(arguments: &Arguments) -> Result<Settings, Failure> {
             Deny::Notes => Severity::Note,
         })
         .collect();
-    let mut keys = Vec::new();
-    for path in &settings.bibliography {
-        keys.extend(check::keys(&read(path)?));
-    }
-    settings.keys = (!settings.bibliography.is_empty()).then(|| keys.into_iter().collect());
-    Ok(settings)
-}
-
-fn find_config() -> Option<PathBuf> {
-    let here = std::path::absolute(".").ok()?;
-    here.ancestors().map(|folder| folder.join("annals.toml")).find(|path| path.is_file())
+    settings
 }
 
 fn read(path: &Path) -> Result<String, Failure> {

@@ -4,11 +4,26 @@ use super::failure::{Failure, Outcome};
 use super::output::{Style, for_messages};
 use annals::diagnostic::{Diagnostic, Severity};
 use annals::pipeline::Notes;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// Tells all findings of a reading. That a note was set aside is remembered in the outcome; that all were, a failure.
+/// Of mere notes of one code so many are told one by one; the others are counted.
+const MOST_NOTES: usize = 3;
+
+/// Tells the findings of a reading. That a note was set aside is remembered in the outcome; that all were, a failure.
 pub(super) fn tell(notes: &Notes) -> Result<Outcome, Failure> {
-    print(&notes.diagnostics, |file| notes.text_of(file))?;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let told = |finding: &&Diagnostic| {
+        let count = counts.entry(finding.code).or_default();
+        *count += 1;
+        finding.severity != Severity::Note || *count <= MOST_NOTES
+    };
+    let told: Vec<&Diagnostic> = notes.diagnostics.iter().filter(told).collect();
+    let left = notes.diagnostics.len() - told.len();
+    print(told, |file| notes.text_of(file))?;
+    if left > 0 {
+        writeln!(for_messages(), "{left} more notes of these kinds; `annals check --verbose` lists them all")?;
+    }
     if notes.notes.is_empty() {
         return Err(Failure::new("no note could be read"));
     }

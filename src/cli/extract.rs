@@ -46,8 +46,8 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let knowledge = arguments.reading.knowledge()?;
-    let notes = read(&arguments.paths, &arguments.reading.settings(&knowledge))?;
+    let loaded = arguments.reading.load(&arguments.paths)?;
+    let notes = read(&arguments.paths, &loaded.settings())?;
     match arguments.sample {
         Some(count) => print(arguments.format, sample(notes.statements(), count, arguments.seed).into_iter())?,
         None => print(arguments.format, notes.statements())?,

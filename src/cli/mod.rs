@@ -9,6 +9,7 @@ mod central;
 mod check;
 mod claims;
 mod components;
+mod config;
 mod diagnostics;
 mod explain;
 mod export;
@@ -59,6 +60,7 @@ enum Command {
     Check(check::Arguments),
     Stats(stats::Arguments),
     Extract(extract::Arguments),
+    Config(config::Arguments),
     Show(show::Arguments),
 }
 
@@ -77,6 +79,7 @@ impl Command {
             Self::Check(arguments) => check::run(arguments),
             Self::Stats(arguments) => stats::run(arguments),
             Self::Extract(arguments) => extract::run(arguments),
+            Self::Config(arguments) => config::run(arguments),
             Self::Show(arguments) => show::run(arguments),
         }
     }

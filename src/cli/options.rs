@@ -2,9 +2,11 @@
 
 use super::diagnostics;
 use super::failure::Failure;
+use annals::config::{self, Config, ConfigError};
 use annals::graph::{Found, Graph, Named, Store, day, disk::FOLDER, find_graph};
-use annals::ontology::Ontology;
-use annals::pipeline::{self, Settings};
+use annals::language::Model;
+use annals::ontology::{ENTITY_NAMESPACE, Ontology};
+use annals::pipeline::{self, Filter, Settings};
 use clap::Args;
 use std::borrow::Cow;
 use std::num::NonZeroUsize;
@@ -21,40 +23,126 @@ pub(super) struct Reading {
     /// Turtle file with more names of people, places and organisations; may be given several times
     #[arg(long, value_name = "FILE")]
     pub(super) gazetteer: Vec<PathBuf>,
-    /// Address under which the graph's own entities, claims and spans are named
-    #[arg(long, value_name = "IRI", default_value = annals::ontology::ENTITY_NAMESPACE)]
-    pub(super) base: String,
+    /// File of what citation keys stand for (.bib, CSL .json), besides those among the notes; may be given several times
+    #[arg(long, value_name = "FILE")]
+    bibliography: Vec<PathBuf>,
+    /// Read only files that match this pattern, as in .gitignore; may be given several times
+    #[arg(long, value_name = "PATTERN")]
+    include: Vec<String>,
+    /// Do not read files that match this pattern; may be given several times
+    #[arg(long, value_name = "PATTERN")]
+    exclude: Vec<String>,
+    /// Address under which the graph's own entities, claims and spans are named [default: <https://w3id.org/annals/id/>]
+    #[arg(long, value_name = "IRI")]
+    base: Option<String>,
+    /// Settings; by default `annals.toml` beside the notes or in the nearest folder above
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// Notes read at the same time; by default as many as there are processors
     #[arg(long, value_name = "N")]
-    pub(super) threads: Option<NonZeroUsize>,
+    threads: Option<NonZeroUsize>,
+}
+
+/// All that notes are read with, settings and command line together.
+pub(super) struct Loaded {
+    pub(super) config: Config,
+    pub(super) knowledge: Cow<'static, Ontology>,
+    model: Option<Model>,
+    filter: Filter,
+    bibliographies: Vec<PathBuf>,
+    /// Files of Turtle, in the order in which they are read.
+    pub(super) turtle: Vec<PathBuf>,
+    base: String,
+    threads: Option<NonZeroUsize>,
 }
 
 impl Reading {
-    /// The ontology built in, with what the user adds to it.
-    pub(super) fn knowledge(&self) -> Result<Cow<'static, Ontology>, Failure> {
+    /// Everything that the notes at these paths are read with.
+    pub(super) fn load(&self, notes: &[PathBuf]) -> Result<Loaded, Failure> {
+        let config = self.config(notes)?;
+        let all = |own: &[PathBuf], more: &[PathBuf]| own.iter().chain(more).cloned().collect::<Vec<_>>();
+        let turtle = [all(&config.ontology, &self.ontology), all(&config.gazetteer, &self.gazetteer)].concat();
         let mut files = Vec::new();
-        for path in self.ontology.iter().chain(&self.gazetteer) {
+        for path in &turtle {
             let text = fs::read_to_string(path).map_err(|error| cannot_read(path, &error))?;
             files.push((path.display().to_string(), text));
         }
-        if files.is_empty() {
-            return Ok(Cow::Borrowed(Ontology::builtin()));
-        }
-        let knowledge = Ontology::with_files(&files)
-            .map_err(|error| Failure::new(error).hint("mend the Turtle there; the rest of the file was not read"))?;
-        Ok(Cow::Owned(knowledge))
+        let knowledge = if files.is_empty() {
+            Cow::Borrowed(Ontology::builtin())
+        } else {
+            let read = Ontology::with_files(&files).map_err(|error| {
+                Failure::new(error).hint("mend the Turtle there; the rest of the file was not read")
+            })?;
+            Cow::Owned(read)
+        };
+        let model = config.language_model.as_deref().map(model).transpose()?;
+        let patterns = |own: &[String], more: &[String]| [own, more].concat();
+        Ok(Loaded {
+            knowledge,
+            model,
+            filter: Filter {
+                include: patterns(&config.include, &self.include),
+                exclude: patterns(&config.exclude, &self.exclude),
+            },
+            bibliographies: all(&config.bibliography, &self.bibliography),
+            turtle,
+            base: self.base.clone().or_else(|| config.base.clone()).unwrap_or_else(|| ENTITY_NAMESPACE.to_owned()),
+            threads: self.threads,
+            config,
+        })
     }
 
-    /// What the pipeline is told.
-    pub(super) fn settings<'a>(&'a self, ontology: &'a Ontology) -> Settings<'a> {
-        Settings { ontology, base: &self.base, threads: self.threads }
+    /// The `annals.toml` that holds for these notes.
+    pub(super) fn config(&self, notes: &[PathBuf]) -> Result<Config, Failure> {
+        let beside = || notes.iter().find(|path| path.exists()).map_or(Path::new("."), PathBuf::as_path);
+        let Some(path) = self.config.clone().or_else(|| config::find(beside())) else {
+            return Ok(Config::default());
+        };
+        let text = fs::read_to_string(&path).map_err(|error| cannot_read(&path, &error))?;
+        let read = Config::read(&text, path.parent().unwrap_or(Path::new("")));
+        let mut config = read.map_err(|error| {
+            let told = Failure::new(format_args!("{}: {}", path.display(), error.to_string().trim_end()));
+            match error {
+                ConfigError::UnknownKey { nearest: Some(near), .. } => {
+                    told.hint(format_args!("did you mean `{near}`?"))
+                }
+                ConfigError::UnknownKey { .. } => told.hint("`annals config --explain` lists all keys"),
+                _ => told,
+            }
+        })?;
+        config.path = Some(path);
+        Ok(config)
     }
+}
+
+impl Loaded {
+    /// What the pipeline is told.
+    pub(super) fn settings(&self) -> Settings<'_> {
+        Settings {
+            ontology: &self.knowledge,
+            base: &self.base,
+            model: self.model.as_ref().unwrap_or_else(|| Model::embedded()),
+            filter: &self.filter,
+            bibliographies: &self.bibliographies,
+            author: self.config.author.as_deref(),
+            title: self.config.title.as_deref(),
+            threads: self.threads,
+        }
+    }
+}
+
+fn model(path: &Path) -> Result<Model, Failure> {
+    let bytes = fs::read(path).map_err(|error| cannot_read(path, &error))?;
+    Model::load(&bytes).map_err(|error| {
+        Failure::new(format_args!("{}: {error}", path.display()))
+            .hint("name a language model that `train-language-model` wrote, or leave the key out")
+    })
 }
 
 fn cannot_read(path: &Path, error: &io::Error) -> Failure {
     match error.kind() {
         io::ErrorKind::InvalidData => {
-            Failure::new(format_args!("{}: not UTF-8", path.display())).hint("Turtle is always UTF-8; save it as such")
+            Failure::new(format_args!("{}: not UTF-8", path.display())).hint("save it as UTF-8")
         }
         io::ErrorKind::NotFound => Failure::new(format_args!("{}: no such file", path.display())),
         _ => Failure::new(format_args!("{}: {error}", path.display())),
@@ -71,7 +159,7 @@ pub(super) struct Source {
     #[arg(long, value_name = "PATH")]
     notes: Vec<PathBuf>,
     #[command(flatten)]
-    pub(super) reading: Reading,
+    reading: Reading,
 }
 
 impl Source {
@@ -87,9 +175,14 @@ impl Source {
         Ok(Store::open(&folder)?)
     }
 
+    /// What questions and notes are read with.
+    pub(super) fn load(&self) -> Result<Loaded, Failure> {
+        self.reading.load(&self.notes)
+    }
+
     fn build(&self) -> Result<Graph, Failure> {
-        let knowledge = self.reading.knowledge()?;
-        let settings = self.reading.settings(&knowledge);
+        let loaded = self.load()?;
+        let settings = loaded.settings();
         let notes = pipeline::read_notes(&self.notes, &settings)?;
         diagnostics::tell_errors(&notes)?;
         Ok(pipeline::graph(&notes, &settings)?)

@@ -44,8 +44,8 @@ enum Stage {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let knowledge = arguments.reading.knowledge()?;
-    let notes = pipeline::read_notes(&arguments.notes, &arguments.reading.settings(&knowledge))?;
+    let loaded = arguments.reading.load(&arguments.notes)?;
+    let notes = pipeline::read_notes(&arguments.notes, &loaded.settings())?;
     let mut out = output::for_people();
     for (note, read) in notes.notes.iter().zip(&notes.extractions) {
         if notes.notes.len() > 1 {

@@ -107,6 +107,8 @@ pub(super) struct Discourse<'a> {
     history: Vec<Moment>,
     pub(super) outright: BTreeSet<EntityId>,
     pub(super) given_names: &'a BTreeSet<String>,
+    /// Things that were only described when they were first told, by their IRI then, with the names they turned out to have.
+    pub(super) renamed: Vec<(String, Thing)>,
     /// The claim stands by itself: a row of a table.
     pub(super) confined: bool,
     /// Who says “I” here.
@@ -143,6 +145,7 @@ impl<'a> Discourse<'a> {
             history: Vec::new(),
             outright,
             given_names,
+            renamed: Vec::new(),
             confined: false,
             speaker: None,
             here: (0, true),

@@ -4,7 +4,7 @@
 use super::gazetteer::Gazetteer;
 use super::names::{self, Name, Referent};
 use super::segment::name_words;
-use crate::note::Note;
+use crate::note::{Note, Works};
 use crate::ontology::Ontology;
 use crate::span::Span;
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 
 /// What the note stage puts before the page that a wikilink leads to.
 const WIKI: &str = "wiki:";
+/// What the note stage puts before the key of a work that speaks in a sentence: “@smith2004 argues”.
+const CITED: &str = "cite:@";
 /// A shorter label is read as a name only where it is linked by its own name.
 const SHORTEST: usize = 4;
 
@@ -20,17 +22,25 @@ const SHORTEST: usize = 4;
 pub(super) struct Links {
     finder: Option<AhoCorasick>,
     names: Vec<(Referent, Option<String>)>,
+    /// The note links pages, as notes of a vault do.
+    any: bool,
     /// The note is written without capitals.
     low: bool,
 }
 
 impl Links {
     /// All pages that a note links to, by name and by the words that stand for them.
-    pub(super) fn of(note: &Note, gazetteer: &Gazetteer) -> Self {
+    pub(super) fn of(note: &Note, gazetteer: &Gazetteer, works: Option<&Works>) -> Self {
         let mut pages: BTreeMap<String, (Referent, Option<String>)> = BTreeMap::new();
+        let mut any = false;
         let segments = note.claims.iter().flat_map(|claim| &claim.segments);
         for (text, links) in segments.map(|segment| (&segment.readable.text, &segment.readable.links)) {
             for (span, target) in links {
+                if let Some(key) = target.strip_prefix(CITED) {
+                    let words = span.of(text).to_owned();
+                    pages.entry(words).or_insert_with(|| (author(key, works, gazetteer), None));
+                    continue;
+                }
                 let Some(page) = target.strip_prefix(WIKI).and_then(page) else { continue };
                 let referent = gazetteer.lookup(page).or_else(|| gazetteer.lookup(&capitalised(page)));
                 let referent = referent.unwrap_or_else(|| Referent::New(page.to_owned()));
@@ -38,6 +48,7 @@ impl Links {
                 let alias = (label != page).then(|| label.to_owned());
                 for words in [label, page] {
                     if words.len() >= SHORTEST && words.starts_with(char::is_alphabetic) {
+                        any = true;
                         pages.entry(words.to_owned()).or_insert_with(|| (referent.clone(), alias.clone()));
                     }
                 }
@@ -46,12 +57,12 @@ impl Links {
         let low = is_low(note);
         let mut finder = AhoCorasick::builder();
         let finder = finder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(low).build(pages.keys()).ok();
-        Self { finder: finder.filter(|_| !pages.is_empty()), names: pages.into_values().collect(), low }
+        Self { finder: finder.filter(|_| !pages.is_empty()), names: pages.into_values().collect(), any, low }
     }
 
     /// Whether the note links any page, as notes of a vault do.
-    pub(super) fn any(&self) -> bool {
-        self.finder.is_some()
+    pub(super) const fn any(&self) -> bool {
+        self.any
     }
 
     /// Whether the note is written without capitals, so that names have none either.
@@ -106,6 +117,12 @@ fn is_low(note: &Note) -> bool {
 
 /// So few claims show no habit.
 const FEW: usize = 4;
+
+/// Who wrote the work of a key; without a bibliography, the key stands for them.
+fn author(key: &str, works: Option<&Works>, gazetteer: &Gazetteer) -> Referent {
+    let name = works.and_then(|works| works.get(key)?.authors.first().cloned()).unwrap_or_else(|| key.to_owned());
+    gazetteer.lookup(&name).unwrap_or(Referent::New(name))
+}
 
 /// The page's own name: without the folder that it lies in and the heading or block that is meant.
 pub(super) fn page(target: &str) -> Option<&str> {

@@ -21,6 +21,7 @@ mod field;
 mod fill;
 mod gazetteer;
 mod headed;
+mod identity;
 mod key;
 mod links;
 mod mend;
@@ -52,15 +53,17 @@ mod telegram;
 mod temporal;
 mod terse;
 mod tree;
+mod vault;
 mod voice;
 mod walk;
 mod wanting;
 
 pub use record::{Considered, Extraction, Mention};
 pub use show::{frames, mentions, statements};
+pub use vault::with_pages;
 
 use crate::language::{Input, Model, Reader, Sentence, Unit};
-use crate::note::Note;
+use crate::note::{Note, Works};
 use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::statement::Stance;
@@ -80,6 +83,7 @@ pub struct Extractor<'a> {
     gazetteer: Gazetteer,
     given_names: BTreeSet<String>,
     base: String,
+    works: Option<&'a Works>,
 }
 
 impl<'a> Extractor<'a> {
@@ -92,13 +96,21 @@ impl<'a> Extractor<'a> {
             gazetteer: Gazetteer::new(ontology),
             given_names: given_names(ontology),
             base: base.to_owned(),
+            works: None,
         }
+    }
+
+    /// The same, knowing the works that notes cite by key: “@smith2004 argues” is said by their author.
+    #[must_use]
+    pub const fn citing(mut self, works: Option<&'a Works>) -> Self {
+        self.works = works;
+        self
     }
 
     /// Everything that a note states, in reading order.
     #[must_use]
     pub fn read(&self, note: &Note) -> Extraction {
-        let passages = passage::passages(note, &self.gazetteer, self.ontology, self.model);
+        let passages = passage::passages(note, &self.gazetteer, self.ontology, self.model, self.works);
         let sentences = self.parse(&passages);
         let mut outright = BTreeSet::new();
         for passage in &passages {
@@ -112,7 +124,7 @@ impl<'a> Extractor<'a> {
         for (passage, sentences) in passages.iter().zip(&sentences) {
             self.read_passage(passage, sentences, &mut discourse, &mut record, &mut counted);
         }
-        record.finish(sentences)
+        record.finish(sentences, &discourse.renamed)
     }
 
     fn parse<'n>(&self, passages: &[Passage<'n>]) -> Vec<Vec<Sentence>> {

@@ -13,7 +13,7 @@ use super::rows::Above;
 use super::scene::When;
 use super::terse::{self, Topic};
 use crate::language::{Date, DateContext, Model, dates, inflect};
-use crate::note::{Claim, ClaimId, ClaimKind, HeadingId, Note, Segment, SegmentKind};
+use crate::note::{Claim, ClaimId, ClaimKind, HeadingId, Note, Segment, SegmentKind, Works};
 use crate::ontology::Ontology;
 use crate::span::Span;
 
@@ -57,11 +57,12 @@ pub(super) fn passages<'n>(
     gazetteer: &Gazetteer,
     ontology: &Ontology,
     model: &Model,
+    works: Option<&Works>,
 ) -> Vec<Passage<'n>> {
     let headings = heading_dates(note);
     let written = written(note);
     let day = journal(note);
-    let links = Links::of(note, gazetteer);
+    let links = Links::of(note, gazetteer, works);
     let mut found: Vec<Passage<'n>> = Vec::new();
     let mut above = Above::default();
     let mut last: Option<(Option<HeadingId>, DateContext, Option<u8>)> = None;

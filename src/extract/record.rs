@@ -3,6 +3,7 @@
 use super::choose::Reading;
 use super::clause::Clause;
 use super::discourse::Discourse;
+use super::identity;
 use super::passage::Passage;
 use super::scene::{Draft, Scene};
 use super::sources;
@@ -68,7 +69,8 @@ impl<'n> Record<'n> {
         Self { note, code_points: CodePoints::new(&note.text), out: Extraction::default(), seen: BTreeSet::new() }
     }
 
-    pub(super) fn finish(mut self, sentences: Vec<Vec<Sentence>>) -> Extraction {
+    pub(super) fn finish(mut self, sentences: Vec<Vec<Sentence>>, renamed: &[(String, Thing)]) -> Extraction {
+        identity::rename(&mut self.out, renamed, id);
         self.out.sentences = sentences;
         self.out
     }

@@ -10,7 +10,7 @@ use crate::note::{ClaimKind, Segment, SegmentKind};
 use crate::span::Span;
 
 impl<'n> Cut<'n, '_> {
-    /// “The bombe was built. [year:: 1940]”: when the sentence beside a field happened.
+    /// `The bombe was built. [year:: 1940]`: when the sentence beside a field happened.
     pub(super) fn date_beside(&self) -> Option<When> {
         self.prose()?;
         let date = |segment: &Segment| {

@@ -32,6 +32,7 @@ impl Scene<'_, '_> {
     /// Reads the whole sentence.
     pub(super) fn read(&mut self, voice: &Voice) {
         let Some(root) = self.tree.root() else { return };
+        self.named_in_brackets();
         let voice = if self.question { voice.unreal() } else { voice.clone() };
         let subject = self.set.topic.map(|(handles, _)| Slot::Things(handles.to_vec()));
         let when = self.set.when.cloned();

@@ -49,6 +49,14 @@ impl<'a> Documents<'a> {
     fn describe_note(&self, node: &NamedNode, note: &Note, context: &Context<'_>, sink: &mut Sink) {
         let title = note.title.as_deref().unwrap_or(&note.path);
         sink.add(node, reused::DCT_TITLE, literal::plain(title));
+        let own = note.front_matter.iter().filter(|(key, _)| matches!(key.as_str(), "author" | "authors"));
+        let mut authors: Vec<&str> = own.map(|(_, name)| name.as_str()).filter(|name| !name.is_empty()).collect();
+        if authors.is_empty() {
+            authors.extend(context.author);
+        }
+        for author in authors {
+            sink.add(node, reused::DCT_CREATOR, literal::plain(author));
+        }
         sink.add(node, an::SHA256, literal::plain(&sha256(note.text.as_bytes())));
         sink.add(node, an::TEXT, literal::plain(&note.text));
         sink.add(node, an::PASSAGES, literal::count(note.claims.len()));

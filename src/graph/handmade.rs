@@ -105,12 +105,21 @@ impl Fixture {
             text: self.text.clone(),
             title: None,
             front_matter: Vec::new(),
+            abbreviations: Vec::new(),
             headings: Vec::new(),
             claims: Vec::new(),
             diagnostics: Vec::new(),
         };
-        let input =
-            Input { notes: &[note], statements: &self.statements, quotations: &[], ontology, base: DEFAULT_BASE };
+        let input = Input {
+            notes: &[note],
+            statements: &self.statements,
+            quotations: &[],
+            works: None,
+            title: None,
+            author: None,
+            ontology,
+            base: DEFAULT_BASE,
+        };
         Store::in_memory(&Graph::build(&input).expect("the base is good")).expect("memory does not fail")
     }
 }

@@ -16,12 +16,13 @@ use super::{
     document::Documents,
     entity::Entities,
     event::Events,
+    literal,
     name::{Names, sha256},
     quotation::Quotations,
     vocabulary,
 };
 use crate::{
-    note::Note,
+    note::{Note, Works},
     ontology::Ontology,
     statement::{QuotationRecord, Statement},
 };
@@ -36,6 +37,12 @@ pub struct Input<'a> {
     pub statements: &'a [Statement],
     /// What extraction knows of quotations beyond their place: whose text they are.
     pub quotations: &'a [QuotationRecord],
+    /// What citation keys stand for, where a bibliography tells.
+    pub works: Option<&'a Works>,
+    /// Who wrote the notes that do not say so themselves.
+    pub author: Option<&'a str>,
+    /// What the notes are called as a whole.
+    pub title: Option<&'a str>,
     /// Labels and kinds of classes and relations, and what entities are elsewhere.
     pub ontology: &'a Ontology,
     /// The base of entities, claims and spans; [`vocabulary::DEFAULT_BASE`] unless the user says otherwise.
@@ -64,8 +71,13 @@ impl Graph {
     /// When the base is not an absolute IRI that ends in `/` or `#`.
     pub fn build(input: &Input<'_>) -> Result<Self, GraphError> {
         check_base(input.base)?;
-        let context = Context { names: Names::new(input.base), ontology: input.ontology };
+        let Input { works, author, ontology, .. } = *input;
+        let context = Context { names: Names::new(input.base), ontology, works, author };
         let mut sink = Sink::default();
+        if let (Some(title), Ok(set)) = (input.title, NamedNode::new(input.base)) {
+            sink.add(&set, rdf::TYPE, vocabulary::reused::VOID_DATASET);
+            sink.add(&set, vocabulary::reused::DCT_TITLE, literal::plain(title));
+        }
         let documents = Documents::of(input.notes, input.statements, input.quotations);
         let quotations = Quotations::of(input.notes, input.quotations, input.statements, &context);
         let claims = Claims::of(input.statements, &context);
@@ -128,6 +140,8 @@ pub(super) fn order(triple: &Triple) -> (String, bool, String, String) {
 pub(super) struct Context<'a> {
     pub(super) names: Names,
     pub(super) ontology: &'a Ontology,
+    pub(super) works: Option<&'a Works>,
+    pub(super) author: Option<&'a str>,
 }
 
 impl Context<'_> {

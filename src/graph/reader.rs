@@ -157,8 +157,13 @@ impl<'a> Reader<'a> {
     fn sources(&self, said: &Said) -> Result<Vec<String>, StoreError> {
         let mut sources = Vec::new();
         for source in said.all(reused::DCT_SOURCE).cloned().filter_map(node_of) {
-            let cited = self.text(source.as_ref(), an::CITED_AS)?;
-            sources.push(cited.unwrap_or_else(|| source.into_string()));
+            let Some(cited) = self.text(source.as_ref(), an::CITED_AS)? else {
+                sources.push(source.into_string());
+                continue;
+            };
+            // “Margaret MacMillan, Nixon and Mao (2007) [@macmillan2007]”
+            let label = self.text(source.as_ref(), rdfs::LABEL)?.filter(|label| *label != cited);
+            sources.push(label.map_or_else(|| cited.clone(), |label| format!("{label} [{cited}]")));
         }
         sources.sort_unstable();
         Ok(sources)

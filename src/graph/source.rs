@@ -3,8 +3,12 @@
 use super::{
     literal,
     rdf::{Context, Sink},
-    vocabulary::{an, reused::DCT_SOURCE},
+    vocabulary::{
+        an,
+        reused::{DCT_CREATOR, DCT_DATE, DCT_SOURCE, DCT_TITLE},
+    },
 };
+use crate::note::Work;
 use oxigraph::model::{
     NamedNode,
     vocab::{rdf, rdfs},
@@ -21,9 +25,28 @@ pub(super) fn describe(cited: &str, context: &Context<'_>, sink: &mut Sink) -> N
     sink.add(&node, rdf::TYPE, an::SOURCE);
     if node.as_str() != cited {
         sink.add(&node, an::CITED_AS, literal::plain(cited));
-        sink.add(&node, rdfs::LABEL, literal::plain(cited));
+        let work = cited.strip_prefix('@').and_then(|key| context.works?.get(key));
+        let described = work.map(Work::described).filter(|words| !words.is_empty());
+        sink.add(&node, rdfs::LABEL, literal::plain(described.as_deref().unwrap_or(cited)));
+        work.into_iter().for_each(|work| describe_work(&node, work, sink));
     }
     node
+}
+
+/// What a bibliography says of a source.
+fn describe_work(node: &NamedNode, work: &Work, sink: &mut Sink) {
+    for author in &work.authors {
+        sink.add(node, DCT_CREATOR, literal::plain(author));
+    }
+    for (property, value) in [(DCT_TITLE, &work.title), (DCT_DATE, &work.year)] {
+        if let Some(value) = value {
+            sink.add(node, property, literal::plain(value));
+        }
+    }
+    let address = work.address.as_ref().and_then(|address| NamedNode::new(escape(address)).ok());
+    if let Some(address) = address {
+        sink.add(node, rdfs::SEE_ALSO, address);
+    }
 }
 
 /// Ties a claim or quotation to the sources it cites.

@@ -189,7 +189,13 @@ terms! {
         PROV_WAS_DERIVED_FROM = "http://www.w3.org/ns/prov#wasDerivedFrom";
         /// Claim or quotation → what it cites.
         DCT_SOURCE = "http://purl.org/dc/terms/source";
-        /// Note → its title.
+        /// The graph as a whole.
+        VOID_DATASET = "http://rdfs.org/ns/void#Dataset";
+        /// Note or work → who wrote it, by name.
+        DCT_CREATOR = "http://purl.org/dc/terms/creator";
+        /// Work → the year of its publication.
+        DCT_DATE = "http://purl.org/dc/terms/date";
+        /// Note or work → its title.
         DCT_TITLE = "http://purl.org/dc/terms/title";
         /// Note → what it cites anywhere.
         DCT_REFERENCES = "http://purl.org/dc/terms/references";

@@ -2,7 +2,7 @@
 
 use super::{
     code::CodeKind,
-    containers::{Container, Level},
+    containers::{Container, HtmlQuote, Level},
     dialogue, fields,
     footnotes::{self, Footnote},
     front::Entry,
@@ -54,8 +54,10 @@ pub(super) struct Blocks<'a> {
     pub(super) markup_until: usize,
     /// The line that ends at this byte is the title of a callout.
     pub(super) title_until: usize,
-    /// The HTML quote that is open: how deep it stands, the number of claims before it, what it cites.
-    pub(super) html_quote: Option<(usize, usize, Option<(String, Span)>)>,
+    /// Whose words the quotation is that is open, where its title says so.
+    pub(super) credit: Option<Ink>,
+    /// The HTML quote that is open.
+    pub(super) html_quote: Option<HtmlQuote>,
     /// Fields before anything else: properties of the whole page.
     pub(super) page_fields: Vec<(String, String)>,
     pub(super) references: Vec<(ClaimId, usize, String)>,
@@ -92,6 +94,7 @@ impl<'a> Blocks<'a> {
             quoted_by_mark: Vec::new(),
             markup_until: 0,
             title_until: 0,
+            credit: None,
             html_quote: None,
             page_fields: Vec::new(),
             references: Vec::new(),
@@ -147,6 +150,11 @@ impl<'a> Blocks<'a> {
 
     /// A text block becomes a claim; what kind, its container says.
     pub(super) fn block(&mut self, ink: &Ink, voice: Option<&Voice>) {
+        if let Some(credit) = self.credit.take() {
+            let mut ink = ink.clone();
+            ink.append(credit);
+            return self.block(&ink, voice);
+        }
         if voice.is_none() && self.level().container == Container::Note {
             if self.definition(ink) {
                 return;

@@ -3,6 +3,7 @@
 use super::{
     blocks::Blocks,
     footnotes::Footnote,
+    ink::Ink,
     lists,
     types::{Citation, CitationKind, ClaimId, HeadingId},
     voice::Voice,
@@ -20,6 +21,16 @@ pub(super) struct Level {
     pub(super) quoted: bool,
     /// The headings that were open when it opened: those opened inside end with it.
     pub(super) headings: Vec<HeadingId>,
+}
+
+/// `<blockquote cite=…>`, open.
+pub(super) struct HtmlQuote {
+    /// How deep it stands.
+    depth: usize,
+    /// The number of claims before it.
+    claims: usize,
+    /// What it cites, and where that is said.
+    cite: Option<(String, Span)>,
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -75,11 +86,34 @@ impl Blocks<'_> {
         if mark > 0 {
             self.markup_until = span.start + mark;
             self.title_until = span.start + span.of(self.source).find(['\n', '\r']).unwrap_or(span.len());
+            self.credit = None;
         }
         self.open(Container::Quote(voice), parent);
     }
 
+    /// `> [!quote] Eden, diary`: the title of a quotation says whose it is, as a line behind it would.
+    pub(super) fn take_credit(&mut self) -> bool {
+        let quoted = self.level().container == Container::Quote(Voice::Quoted);
+        let title = std::mem::take(&mut self.ink);
+        if !quoted || title.glyphs.is_empty() {
+            self.ink = title;
+            return false;
+        }
+        // The bracket that closes the callout's mark stands for the dash.
+        let before = &self.source[..title.glyphs[0].start];
+        let mark = before.rfind(']').map_or_else(|| Span::new(before.len(), before.len()), |at| Span::new(at, at + 1));
+        let mut credit = Ink::default();
+        credit.decoded('—', mark);
+        credit.blank(Span::new(mark.end, mark.end));
+        credit.append_in_line(title);
+        self.credit = Some(credit);
+        true
+    }
+
     pub(super) fn close_quote(&mut self) {
+        if let Some(credit) = self.credit.take() {
+            self.ink.append(credit);
+        }
         self.flush();
         self.close();
     }
@@ -102,13 +136,13 @@ impl Blocks<'_> {
     /// `<blockquote cite=…>`: what follows is somebody else's, up to its closing tag or the end of what contains it.
     pub(super) fn open_html_quote(&mut self, cite: Option<(String, Span)>) {
         self.flush();
-        self.html_quote = Some((self.levels.len(), self.claims.len(), cite));
+        self.html_quote = Some(HtmlQuote { depth: self.levels.len(), claims: self.claims.len(), cite });
     }
 
     pub(super) fn close_html_quote(&mut self) {
         self.flush();
-        let Some((_, first, Some((target, span)))) = self.html_quote.take() else { return };
-        if let Some(claim) = self.claims.iter_mut().skip(first).next_back() {
+        let Some(HtmlQuote { claims, cite: Some((target, span)), .. }) = self.html_quote.take() else { return };
+        if let Some(claim) = self.claims.iter_mut().skip(claims).next_back() {
             let after_segment = claim.segments.len().checked_sub(1);
             let (label, kind) = (String::new(), CitationKind::Link);
             claim.citations.push(Citation { target, label, kind, span, after_segment });
@@ -117,7 +151,7 @@ impl Blocks<'_> {
 
     /// Whether an HTML quote is open here.
     pub(super) fn in_html_quote(&self) -> bool {
-        self.html_quote.as_ref().is_some_and(|(depth, ..)| *depth <= self.levels.len())
+        self.html_quote.as_ref().is_some_and(|quote| quote.depth <= self.levels.len())
     }
 
     fn open(&mut self, container: Container, parent: Option<ClaimId>) {

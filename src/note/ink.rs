@@ -191,10 +191,15 @@ impl Ink {
 
     /// Adds another block as further lines of this one.
     pub(super) fn append(&mut self, other: Self) {
-        let by = self.glyphs.len();
-        if by > 0 {
-            self.breaks.push(by);
+        if !self.glyphs.is_empty() {
+            self.breaks.push(self.glyphs.len());
         }
+        self.append_in_line(other);
+    }
+
+    /// Adds another block behind this one.
+    pub(super) fn append_in_line(&mut self, other: Self) {
+        let by = self.glyphs.len();
         self.glyphs.extend(other.glyphs);
         self.emphasis.extend(other.emphasis.into_iter().map(|e| (e.0 + by, e.1 + by, e.2)));
         self.links.extend(other.links.into_iter().map(|l| LinkMark { from: l.from + by, to: l.to + by, ..l }));

@@ -35,7 +35,9 @@ impl Blocks<'_> {
     pub(super) fn line_break(&mut self, span: Span) {
         if self.title_until > 0 && span.end > self.title_until {
             self.title_until = 0;
-            self.flush();
+            if !self.take_credit() {
+                self.flush();
+            }
         } else {
             self.inline(span).line_break(span);
         }

@@ -61,7 +61,7 @@ pub(super) fn find(text: &str) -> Instructions {
         match (fence, opens) {
             (None, Some(mark)) => fence = Some(mark),
             (Some(mark), Some(other)) if mark == other && bare.trim_start_matches(['`', '~']).is_empty() => {
-                fence = None
+                fence = None;
             }
             (Some(_), _) => {}
             (None, None) => {

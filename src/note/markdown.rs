@@ -36,6 +36,7 @@ pub fn read(path: &str, bytes: &[u8]) -> Note {
         text: decoded.text,
         title: None,
         front_matter: Vec::new(),
+        abbreviations: Vec::new(),
         headings: Vec::new(),
         claims: Vec::new(),
         diagnostics: decoded.diagnostics,
@@ -45,8 +46,9 @@ pub fn read(path: &str, bytes: &[u8]) -> Note {
     }
     // The parser has panicked on odd documents before (its issues 1097, 1112); one bad file must not stop a build.
     match catch_unwind(AssertUnwindSafe(|| parse(path, &note.text))) {
-        Ok((front_matter, (headings, claims, diagnostics))) => {
-            (note.front_matter, note.headings, note.claims) = (front_matter, headings, claims);
+        Ok((front_matter, abbreviations, (headings, claims, diagnostics))) => {
+            (note.front_matter, note.abbreviations) = (front_matter, abbreviations);
+            (note.headings, note.claims) = (headings, claims);
             note.diagnostics.extend(diagnostics);
             note.diagnostics.sort_by_key(|found| found.span.map_or(0, |span| span.start));
             note.title = title(&note);
@@ -65,10 +67,11 @@ pub fn read(path: &str, bytes: &[u8]) -> Note {
     note
 }
 
-type Fields = Vec<(String, String)>;
+/// Key, value; or short form, long form.
+type Pairs = Vec<(String, String)>;
 type Blocked = (Vec<Heading>, Vec<Claim>, Vec<Diagnostic>);
 
-fn parse(path: &str, text: &str) -> (Fields, Blocked) {
+fn parse(path: &str, text: &str) -> (Pairs, Pairs, Blocked) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let front = front::split(text, start);
     let instructions = instructions::find(text);
@@ -89,7 +92,9 @@ fn parse(path: &str, text: &str) -> (Fields, Blocked) {
     let page_fields = std::mem::take(&mut blocks.page_fields);
     let blocked = blocks.finish();
     fields.extend(page_fields);
-    (fields, blocked)
+    let written = |span: Span| span.of(text).to_owned();
+    let abbreviations = instructions.abbreviations.iter().map(|&(short, long)| (written(short), written(long)));
+    (fields, abbreviations.collect(), blocked)
 }
 
 /// The key in [`Note::front_matter`] of the day that a journal is of.

@@ -18,6 +18,7 @@
 //! 6. `voice`: a block's text is cut where the speaker changes, or where its lines stand for themselves (`lines`); `dialogue`
 //!    recognises speakers, `quotes` quotation marks, `sources` sources named in words.
 
+mod bibliography;
 mod blocks;
 mod code;
 mod containers;
@@ -54,6 +55,7 @@ mod types;
 mod verbatim;
 mod voice;
 
+pub use bibliography::{Work, Works, read_bibliography};
 pub use markdown::{JOURNAL, read};
 pub use outline::outline;
 pub use types::{

@@ -176,6 +176,8 @@ impl<'a> Sheet<'a> {
                     self.links.push((shown.0, shown.1, format!("cite:{key}")));
                     self.drop(from, shown.0);
                     self.drop(shown.1, to);
+                    // From the first letter on, where the sentence starts.
+                    let span = self.ink.span_of(shown.0, to);
                     self.cite(to, key, page, CitationKind::Key, span);
                     continue;
                 }

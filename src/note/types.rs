@@ -23,6 +23,8 @@ pub struct Note {
     pub title: Option<String>,
     /// Fields of the front matter, in order: key, readable value.
     pub front_matter: Vec<(String, String)>,
+    /// Short forms with what they stand for, where the note defines them outside its text: `*[UN]: United Nations`.
+    pub abbreviations: Vec<(String, String)>,
     /// Headings in reading order.
     pub headings: Vec<Heading>,
     /// Claims in reading order; a parent always stands before its children.

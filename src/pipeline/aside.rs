@@ -20,7 +20,10 @@ pub(super) type Aside = (SetAside, Vec<Diagnostic>);
 pub(super) fn unreadable(name: &str, error: &DiscoverError) -> Aside {
     let hint = match error {
         DiscoverError::TooLarge { .. } => Some("split it into several notes".to_owned()),
-        DiscoverError::Missing(_) | DiscoverError::Empty(_) | DiscoverError::Unreadable { .. } => None,
+        DiscoverError::Missing(_)
+        | DiscoverError::Empty(_)
+        | DiscoverError::Pattern(_)
+        | DiscoverError::Unreadable { .. } => None,
     };
     set_aside(name, "P001", format!("not read: {error}"), hint)
 }

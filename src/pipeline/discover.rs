@@ -1,9 +1,11 @@
 //! Paths a user gave → the note files they stand for, each with the name it goes by in the graph.
 //!
-//! A folder stands for the notes below it, however deep. Symbolic links below a folder are not followed, so that no
-//! loop and no way out of the folder exists; what begins with a dot is passed over. The order is that of the names,
-//! whatever order the file system or the user gave.
+//! A folder stands for the notes below it, however deep, but for what `.gitignore` and `.annalsignore` name. Symbolic links
+//! below a folder are not followed, so that no loop and no way out of the folder exists; what begins with a dot is passed
+//! over. The order is that of the names, whatever order the file system or the user gave.
 
+use ignore::WalkBuilder;
+use ignore::overrides::{Override, OverrideBuilder};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -25,6 +27,36 @@ pub struct NoteFile {
     pub path: PathBuf,
 }
 
+/// Which files of a folder are read, besides what its own ignore files say. Patterns are those of `.gitignore`, from the
+/// folder given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only files that match one of these; empty: all.
+    pub include: Vec<String>,
+    /// No files that match one of these.
+    pub exclude: Vec<String>,
+}
+
+/// What paths stand for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Discovered {
+    /// The notes, sorted by name.
+    pub notes: Vec<NoteFile>,
+    /// Files of citation keys beside them, sorted.
+    pub bibliographies: Vec<PathBuf>,
+    /// What in the folders was passed over.
+    pub passed_over: PassedOver,
+}
+
+/// How much in a folder was passed over; what ignore files name is not counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PassedOver {
+    /// Files that are no notes: pictures, recordings, scripts.
+    pub attachments: usize,
+    /// Symbolic links.
+    pub links: usize,
+}
+
 /// Why no notes could be had from the paths given.
 #[derive(Debug, thiserror::Error)]
 pub enum DiscoverError {
@@ -42,6 +74,9 @@ pub enum DiscoverError {
         /// In bytes.
         size: u64,
     },
+    /// A pattern of files is none.
+    #[error("pattern of files: {0}")]
+    Pattern(#[source] ignore::Error),
     /// It is there but cannot be read.
     #[error("{}: {error}", path.display())]
     Unreadable {
@@ -52,19 +87,23 @@ pub enum DiscoverError {
     },
 }
 
-/// The note files that the paths stand for, sorted by name.
+/// The note files that the paths stand for.
 ///
 /// # Errors
-/// When a path is missing or cannot be read, or a folder holds no notes.
-pub fn discover(paths: &[PathBuf]) -> Result<Vec<NoteFile>, DiscoverError> {
+/// When a path is missing or cannot be read, a folder holds no notes, or a pattern is none.
+pub fn discover(paths: &[PathBuf], filter: &Filter) -> Result<Discovered, DiscoverError> {
+    let mut discovered = Discovered::default();
     let mut found = BTreeMap::new();
     for path in paths {
-        for file in notes_at(path)? {
+        for file in notes_at(path, filter, &mut discovered)? {
             let place = fs::canonicalize(&file.path).map_err(|error| unreadable(&file.path, error))?;
             found.entry(place).or_insert(file);
         }
     }
-    Ok(with_distinct_names(found.into_values().collect()))
+    discovered.notes = with_distinct_names(found.into_values().collect());
+    discovered.bibliographies.sort();
+    discovered.bibliographies.dedup();
+    Ok(discovered)
 }
 
 /// The bytes of a note file.
@@ -80,7 +119,7 @@ pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, DiscoverError> {
 }
 
 /// The notes at one path that the user gave.
-fn notes_at(path: &Path) -> Result<Vec<NoteFile>, DiscoverError> {
+fn notes_at(path: &Path, filter: &Filter, discovered: &mut Discovered) -> Result<Vec<NoteFile>, DiscoverError> {
     let kind = fs::metadata(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => DiscoverError::Missing(path.to_owned()),
         _ => unreadable(path, error),
@@ -89,8 +128,7 @@ fn notes_at(path: &Path) -> Result<Vec<NoteFile>, DiscoverError> {
         let name = path.file_name().map_or_else(|| slashed(path), |name| slashed(Path::new(name)));
         return Ok(vec![NoteFile { name, path: path.to_owned() }]);
     }
-    let mut files = Vec::new();
-    collect(path, &mut files)?;
+    let files = collect(path, filter, discovered)?;
     if files.is_empty() {
         return Err(DiscoverError::Empty(path.to_owned()));
     }
@@ -98,26 +136,49 @@ fn notes_at(path: &Path) -> Result<Vec<NoteFile>, DiscoverError> {
     Ok(files.into_iter().map(named).collect())
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), DiscoverError> {
-    for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, error))? {
-        let entry = entry.map_err(|error| unreadable(folder, error))?;
-        let path = entry.path();
-        let kind = entry.file_type().map_err(|error| unreadable(&path, error))?;
-        if entry.file_name().to_string_lossy().starts_with('.') {
-            continue;
-        }
-        if kind.is_dir() {
-            collect(&path, files)?;
-        } else if kind.is_file() && is_note(&path) {
-            files.push(path);
+fn collect(folder: &Path, filter: &Filter, discovered: &mut Discovered) -> Result<Vec<PathBuf>, DiscoverError> {
+    let mut walk = WalkBuilder::new(folder);
+    // Nobody's own settings: the same folder gives the same notes everywhere.
+    walk.git_global(false).git_exclude(false).ignore(false).require_git(false).follow_links(false);
+    walk.add_custom_ignore_filename(".annalsignore").overrides(overrides(folder, filter)?);
+    let mut files = Vec::new();
+    for entry in walk.build() {
+        let entry = entry.map_err(|error| {
+            let error = error.into_io_error().unwrap_or_else(|| io::Error::other("it cannot be walked through"));
+            unreadable(folder, error)
+        })?;
+        let Some(kind) = entry.file_type() else { continue };
+        if kind.is_symlink() {
+            discovered.passed_over.links += 1;
+        } else if kind.is_file() && is_note(entry.path()) {
+            files.push(entry.into_path());
+        } else if kind.is_file() && has_ending(entry.path(), &["bib"]) {
+            discovered.bibliographies.push(entry.into_path());
+        } else if kind.is_file() && entry.file_name() != crate::config::FILE {
+            discovered.passed_over.attachments += 1;
         }
     }
-    Ok(())
+    Ok(files)
+}
+
+fn overrides(folder: &Path, filter: &Filter) -> Result<Override, DiscoverError> {
+    let mut builder = OverrideBuilder::new(folder);
+    for pattern in &filter.include {
+        builder.add(pattern).map_err(DiscoverError::Pattern)?;
+    }
+    for pattern in &filter.exclude {
+        builder.add(&format!("!{pattern}")).map_err(DiscoverError::Pattern)?;
+    }
+    builder.build().map_err(DiscoverError::Pattern)
 }
 
 fn is_note(path: &Path) -> bool {
+    has_ending(path, &NOTE_ENDINGS)
+}
+
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    ending.is_some_and(|ending| NOTE_ENDINGS.contains(&ending.as_str()))
+    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
 }
 
 /// Files that would share a name are called by the whole path that the user gave.
@@ -156,7 +217,7 @@ mod tests {
     }
 
     fn names(paths: &[PathBuf]) -> Vec<String> {
-        discover(paths).unwrap().into_iter().map(|file| file.name).collect()
+        discover(paths, &Filter::default()).unwrap().notes.into_iter().map(|file| file.name).collect()
     }
 
     #[test]
@@ -182,10 +243,25 @@ mod tests {
     #[test]
     fn a_missing_path_and_an_empty_folder_are_told() {
         let folder = folder(&["picture.png"]);
-        let missing = discover(&[folder.path().join("none")]).unwrap_err().to_string();
+        let missing = discover(&[folder.path().join("none")], &Filter::default()).unwrap_err().to_string();
         assert!(missing.ends_with("none: no such file or folder"), "{missing}");
-        let empty = discover(&[folder.path().to_owned()]).unwrap_err().to_string();
+        let empty = discover(&[folder.path().to_owned()], &Filter::default()).unwrap_err().to_string();
         assert!(empty.contains("no notes in this folder"), "{empty}");
+    }
+
+    #[test]
+    fn ignore_files_and_patterns_are_honoured_and_the_rest_is_counted() {
+        let folder = folder(&["a.md", "drafts/b.md", "private/c.md", "d.md", "map.png", "refs.bib"]);
+        fs::write(folder.path().join(".gitignore"), "private/\n").unwrap();
+        fs::write(folder.path().join(".annalsignore"), "d.md\n").unwrap();
+        let paths = [folder.path().to_owned()];
+        let filter = Filter { include: Vec::new(), exclude: vec!["drafts/".to_owned()] };
+        let found = discover(&paths, &filter).unwrap();
+        assert_eq!(found.notes.iter().map(|note| note.name.as_str()).collect::<Vec<_>>(), ["a.md"]);
+        assert_eq!(found.passed_over, PassedOver { attachments: 1, links: 0 });
+        assert!(found.bibliographies[0].ends_with("refs.bib"));
+        let only = Filter { include: vec!["drafts/**".to_owned()], exclude: Vec::new() };
+        assert_eq!(discover(&paths, &only).unwrap().notes[0].name, "drafts/b.md");
     }
 
     #[cfg(unix)]

@@ -2,27 +2,30 @@
 //!
 //! 1. [`discover`] finds the note files that the paths stand for.
 //! 2. [`note::read`] makes each a tree of claims.
-//! 3. [`Extractor::read`] reads the claims, with the language model and the ontology, into statements.
-//! 4. [`Graph::build`] makes facts, claims and events of them.
+//! 3. What the notes say of their own pages ([`with_pages`]) and of the works they cite (`bibliography`) is known in all.
+//! 4. [`Extractor::read`] reads the claims, with the language model and the ontology, into statements.
+//! 5. [`Graph::build`] makes facts, claims and events of them.
 //!
 //! Notes are read at the same time, on as many threads as are asked for, and put back in order: the outcome does not
 //! depend on the number. A note that cannot be read, or on which the program fails, is set aside and told.
 
 mod aside;
+mod bibliography;
 mod discover;
 
 pub use aside::SetAside;
-pub use discover::{DiscoverError, LARGEST_NOTE, NOTE_ENDINGS, NoteFile, discover};
+pub use discover::{DiscoverError, Discovered, Filter, LARGEST_NOTE, NOTE_ENDINGS, NoteFile, PassedOver, discover};
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::extract::{Extraction, Extractor};
+use crate::extract::{Extraction, Extractor, with_pages};
 use crate::graph::{Graph, GraphError, Input, vocabulary::DEFAULT_BASE};
 use crate::language::Model;
-use crate::note::{self, Note};
+use crate::note::{self, Note, Works};
 use crate::ontology::Ontology;
 use crate::statement::Statement;
 use aside::Aside;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -33,6 +36,16 @@ pub struct Settings<'a> {
     pub ontology: &'a Ontology,
     /// Base of the IRIs of entities, claims and spans.
     pub base: &'a str,
+    /// Reads words into trees.
+    pub model: &'a Model,
+    /// Which files of a folder are read.
+    pub filter: &'a Filter,
+    /// Files of citation keys, besides those that lie among the notes or that a note names.
+    pub bibliographies: &'a [PathBuf],
+    /// Who wrote the notes that do not say so themselves.
+    pub author: Option<&'a str>,
+    /// What the notes are called as a whole.
+    pub title: Option<&'a str>,
     /// Notes read at the same time; `None`: as many as there are processors. The outcome does not depend on it.
     pub threads: Option<NonZeroUsize>,
 }
@@ -40,7 +53,17 @@ pub struct Settings<'a> {
 impl Default for Settings<'static> {
     /// What is built in.
     fn default() -> Self {
-        Self { ontology: Ontology::builtin(), base: DEFAULT_BASE, threads: None }
+        static ALL: Filter = Filter { include: Vec::new(), exclude: Vec::new() };
+        Self {
+            ontology: Ontology::builtin(),
+            base: DEFAULT_BASE,
+            model: Model::embedded(),
+            filter: &ALL,
+            bibliographies: &[],
+            author: None,
+            title: None,
+            threads: None,
+        }
     }
 }
 
@@ -66,6 +89,10 @@ pub struct Notes {
     pub set_aside: Vec<SetAside>,
     /// What the authors should know, in the order of the files.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the notes cite by key; `None` when no bibliography was found.
+    pub works: Option<Works>,
+    /// What in the folders was passed over.
+    pub passed_over: PassedOver,
 }
 
 /// Reads all notes at these paths.
@@ -73,22 +100,31 @@ pub struct Notes {
 /// # Errors
 /// When a path is missing, a folder holds no notes, or no threads can be had.
 pub fn read_notes(paths: &[PathBuf], settings: &Settings<'_>) -> Result<Notes, PipelineError> {
-    let files = discover(paths)?;
+    let Discovered { notes: files, bibliographies, passed_over } = discover(paths, settings.filter)?;
     let threads = settings.threads.map_or(0, NonZeroUsize::get);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
-    let extractor = Extractor::new(settings.ontology, Model::embedded(), settings.base);
-    let read = |file: &NoteFile| match discover::read_bytes(&file.path) {
-        Ok(bytes) => read_one(&file.name, &bytes, &extractor),
+    let parse = |file: &NoteFile| match discover::read_bytes(&file.path) {
+        Ok(bytes) => parse_one(&file.name, &bytes),
         Err(error) => Err(aside::unreadable(&file.name, &error)),
     };
-    Ok(pool.install(|| files.par_iter().map(read).collect::<Vec<_>>()).into_iter().collect())
+    let parsed: Vec<_> = pool.install(|| files.par_iter().map(parse).collect());
+    let places = files.iter().map(|file| (file.name.as_str(), file.path.as_path())).collect();
+    let (works, told) = bibliography::works(settings.bibliographies, &bibliographies, &parsed, &places);
+    let mut all = pool.install(|| extract_all(parsed, works.as_ref(), settings));
+    all.diagnostics.extend(told);
+    (all.works, all.passed_over) = (works, passed_over);
+    Ok(all)
 }
 
 /// Reads one note that is no file: standard input, a text in a test.
 #[must_use]
 pub fn read_text(name: &str, bytes: &[u8], settings: &Settings<'_>) -> Notes {
-    let extractor = Extractor::new(settings.ontology, Model::embedded(), settings.base);
-    std::iter::once(read_one(name, bytes, &extractor)).collect()
+    let parsed = vec![parse_one(name, bytes)];
+    let (works, told) = bibliography::works(settings.bibliographies, &[], &parsed, &BTreeMap::new());
+    let mut all = extract_all(parsed, works.as_ref(), settings);
+    all.diagnostics.extend(told);
+    all.works = works;
+    all
 }
 
 /// Makes the graph of what was read.
@@ -98,20 +134,36 @@ pub fn read_text(name: &str, bytes: &[u8], settings: &Settings<'_>) -> Notes {
 pub fn graph(read: &Notes, settings: &Settings<'_>) -> Result<Graph, GraphError> {
     let statements: Vec<_> = read.statements().cloned().collect();
     let quotations: Vec<_> = read.extractions.iter().flat_map(|read| &read.quotations).cloned().collect();
-    let Settings { ontology, base, .. } = *settings;
-    Graph::build(&Input { notes: &read.notes, statements: &statements, quotations: &quotations, ontology, base })
+    let Settings { ontology, base, author, title, .. } = *settings;
+    let (notes, works) = (&read.notes, read.works.as_ref());
+    let (statements, quotations) = (&statements, &quotations);
+    Graph::build(&Input { notes, statements, quotations, works, author, title, ontology, base })
 }
 
-/// Bytes → note → statements.
-fn read_one(name: &str, bytes: &[u8], extractor: &Extractor<'_>) -> Result<(Note, Extraction), Aside> {
+/// Bytes → note.
+fn parse_one(name: &str, bytes: &[u8]) -> Result<Note, Aside> {
     aside::guarded(name, || {
         let note = note::read(name, bytes);
         if note.diagnostics.iter().any(|found| found.severity == Severity::Error) {
             return Err((SetAside { name: note.path, text: note.text }, note.diagnostics));
         }
-        let extraction = extractor.read(&note);
-        Ok((note, extraction))
+        Ok(note)
     })
+}
+
+/// Notes → statements, with what the notes know of one another.
+fn extract_all(parsed: Vec<Result<Note, Aside>>, works: Option<&Works>, settings: &Settings<'_>) -> Notes {
+    let notes: Vec<&Note> = parsed.iter().flatten().collect();
+    let knowledge = with_pages(settings.ontology, &notes);
+    let extractor = Extractor::new(&knowledge, settings.model, settings.base).citing(works);
+    let read = |parsed: Result<Note, Aside>| {
+        let note = parsed?;
+        aside::guarded(&note.path.clone(), || {
+            let extraction = extractor.read(&note);
+            Ok((note, extraction))
+        })
+    };
+    parsed.into_par_iter().map(read).collect::<Vec<_>>().into_iter().collect()
 }
 
 impl FromIterator<Result<(Note, Extraction), Aside>> for Notes {

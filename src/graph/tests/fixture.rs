@@ -36,6 +36,7 @@ pub(in crate::graph) fn note() -> Note {
         line_starts,
         title: Some("War".into()),
         front_matter: Vec::new(),
+        abbreviations: Vec::new(),
         headings: Vec::new(),
         claims: claims.collect(),
         diagnostics: Vec::new(),
@@ -198,6 +199,15 @@ pub(in crate::graph) fn statements() -> Vec<Statement> {
 
 pub(in crate::graph) fn graph_of(statements: &[Statement]) -> Graph {
     let (notes, quotations, ontology) = ([note()], [quotation()], ontology());
-    let input = Input { notes: &notes, statements, quotations: &quotations, ontology: &ontology, base: DEFAULT_BASE };
+    let input = Input {
+        notes: &notes,
+        statements,
+        quotations: &quotations,
+        works: None,
+        title: None,
+        author: None,
+        ontology: &ontology,
+        base: DEFAULT_BASE,
+    };
     Graph::build(&input).unwrap()
 }

@@ -1,0 +1,53 @@
+//! What citation keys stand for: from files that the user names, that lie among the notes, or that a note names.
+
+use super::aside::Aside;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::note::{Note, Works, read_bibliography};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// All works, the first file that has a key deciding, and what could not be read. `None`: there is no bibliography.
+pub(super) fn works(
+    named: &[PathBuf],
+    beside: &[PathBuf],
+    notes: &[Result<Note, Aside>],
+    places: &BTreeMap<&str, &Path>,
+) -> (Option<Works>, Vec<Diagnostic>) {
+    let by_notes = notes.iter().flatten().flat_map(|note| {
+        let folder = places.get(note.path.as_str()).and_then(|path| path.parent()).unwrap_or(Path::new(""));
+        let fields = note.front_matter.iter().filter(|(key, _)| key == "bibliography");
+        fields.map(move |(_, value)| folder.join(value))
+    });
+    let mut seen = BTreeSet::new();
+    let mut works: Option<Works> = None;
+    let mut told = Vec::new();
+    for path in named.iter().cloned().chain(by_notes).chain(beside.iter().cloned()) {
+        if !seen.insert(fs::canonicalize(&path).unwrap_or_else(|_| path.clone())) {
+            continue;
+        }
+        let read = fs::read(&path).map_err(|error| error.to_string());
+        let text = read.and_then(|bytes| String::from_utf8(bytes).map_err(|_| "not UTF-8".to_owned()));
+        match text.and_then(|text| read_bibliography(&text)) {
+            Ok(found) => {
+                let all = works.get_or_insert_default();
+                for (key, work) in found {
+                    all.entry(key).or_insert(work);
+                }
+            }
+            Err(error) => told.push(unreadable(&path, &error)),
+        }
+    }
+    (works, told)
+}
+
+fn unreadable(path: &Path, error: &str) -> Diagnostic {
+    Diagnostic {
+        code: "P003",
+        severity: Severity::Warning,
+        file: path.display().to_string(),
+        span: None,
+        message: format!("the bibliography cannot be read: {error}"),
+        hint: Some("its keys stand in receipts as they are; mend it, or name another".to_owned()),
+    }
+}
