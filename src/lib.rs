@@ -36,6 +36,7 @@ pub mod note;
 pub mod ontology;
 pub mod path;
 pub mod pipeline;
+pub mod promote;
 mod shown;
 pub mod span;
 pub mod statement;

@@ -5,6 +5,8 @@ use annals::{
     note::{self, Note, Readable},
     span::Span,
 };
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use std::{
     fs,
     path::Path,
@@ -114,6 +116,27 @@ fn hard_notes_take_linear_time() {
         ("commas", many("[1](u.v), ", 100_000)),
         ("credits", "> ".to_owned() + &many("— x\n> ", 50_000)),
         ("headings", many("# x\n", 50_000)),
+        ("hashtags", many("#a ", 50_000)),
+        ("lines of hashtags", many("#a word\n", 50_000)),
+        ("highlights", many("==a== b ==c ", 50_000)),
+        ("unclosed footnotes", many("^[a ", 50_000)),
+        ("fields", many("key:: [[v]]\n", 50_000)),
+        ("bracketed fields", many("[k:: v [[w]]] ", 50_000)),
+        ("unclosed fields", many("[k:: v ", 50_000)),
+        ("comments", many("%%a%% b ", 50_000)),
+        ("unclosed comments", many(" %%", 50_001)),
+        ("templates", many("{{a}} {b {{", 50_000)),
+        ("attributes", many("x {#a .b} {.c", 50_000)),
+        ("block ids", many("x ^id-1\n", 50_000)),
+        ("high numbers", many("x.¹ y²\n", 50_000)),
+        ("definitions", many("a\n: b\n", 50_000)),
+        ("loose definitions", many("a\n\n: b\n\n", 50_000)),
+        ("titles in capitals", many("ABC DEF\nword\n\n", 50_000)),
+        ("numbered sources", many("a [1].\n\n", 30_000) + &many("1. http://a.b\n", 30_000)),
+        ("html quotes", many("<blockquote>\n\nx\n\n", 20_000)),
+        ("html cells", "<table>\n".to_owned() + &many("<tr><td>x", 50_000)),
+        ("tasks", many("- [ ] x\n- TODO y\n", 30_000)),
+        ("citation keys", many("@smith2004 [p. 3] says ", 50_000)),
     ];
     for (name, text) in hard {
         let start = Instant::now();
@@ -301,5 +324,75 @@ impl Writer {
             22 => format!("`{a}\n{indent}and more {b} so`"),
             _ => format!("{a}, {b}."),
         }
+    }
+}
+
+/// Markdown as people write it, in all habits, put together at random.
+fn markdown() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        "[a-zA-Zéßü]{1,9}",
+        "[0-9]{1,4}",
+        Just("毛泽东".to_owned()),
+        Just("מאיר".to_owned()),
+        Just("🙂".to_owned()),
+        Just("&amp;".to_owned()),
+    ];
+    let words = prop::collection::vec(word, 1..7).prop_map(|words| words.join(" "));
+    let inline = (words.clone(), 0..20_usize).prop_map(|(words, form)| match form {
+        0 => format!("**{words}**"),
+        1 => format!("*{words}*"),
+        2 => format!("`{words}`"),
+        3 => format!("[{words}](https://a.b/c)"),
+        4 => format!("[[{words}|shown]]"),
+        5 => format!("[{words}:: value]"),
+        6 => format!("(key:: [[{words}]])"),
+        7 => format!("%%{words}%%"),
+        8 => format!("{words}^[note {words}]"),
+        9 => format!("{words} [@key{words}, p. 3]"),
+        10 => format!("=={words}=="),
+        11 => format!("#tag/{}", words.replace(' ', "-")),
+        12 => format!("<b>{words}</b><sup>1</sup>"),
+        13 => format!("{{{{< x \"{words}\" >}}}}"),
+        14 => format!("“{words}”"),
+        15 => format!("{words}.¹ [2]"),
+        _ => words,
+    });
+    let line = prop::collection::vec(inline, 1..5).prop_map(|parts| parts.join(" "));
+    let block = (line.clone(), line, words, 0..16_usize).prop_map(|(one, other, words, form)| match form {
+        0 => format!("# {one} {{#{}}}\n", words.replace(' ', "-")),
+        1 => format!("- {one}\n  - {other}\n    key:: {words}\n"),
+        2 => format!("> {one}\n> — {words}\n"),
+        3 => format!("> [!quote] {words}\n> {one}\n"),
+        4 => format!("| {words} | date |\n|---|---|\n| {} | 1950 |\n", one.replace('|', "/")),
+        5 => format!("```\n{one}\n```\n"),
+        6 => format!("{words}\n: {one}\n: {other}\n"),
+        7 => format!("key:: {one}\nother:: {other}\n{words}\n"),
+        8 => format!("1. {one}\n2. {other}\n"),
+        9 => format!("<blockquote cite=\"http://a.b\"><p>{words}</p><footer>{words}</footer></blockquote>\n"),
+        10 => format!("<table><tr><th>{words}</th></tr><tr><td>{words}</td></tr></table>\n"),
+        11 => format!("- [ ] {one}\n- TODO {other}\n"),
+        12 => format!("{}\n{one}\n", words.to_uppercase()),
+        13 => format!("::: {{.note}}\n{one}\n:::\n#+BEGIN_QUOTE\n{other}\n#+END_QUOTE\n"),
+        14 => format!("¹ {words}\n² {one}\n"),
+        _ => format!("{one}\n{other}\n"),
+    });
+    let front = prop_oneof![
+        Just(String::new()),
+        Just("---\ntitle: X\naliases: [\"a, b\", [[c]]]\nborn: 1950-01-02\nby:\n  - Y\n---\n".to_owned()),
+        Just("+++\ntitle = \"X\"\ntags = [\"a\"]\n+++\n".to_owned()),
+    ];
+    let ending = prop_oneof![Just("\n"), Just("\r\n")];
+    (front, prop::collection::vec(block, 0..8), ending)
+        .prop_map(|(front, blocks, ending)| (front + &blocks.join("\n")).replace('\n', ending))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, rng_seed: RngSeed::Fixed(6), ..ProptestConfig::default() })]
+
+    #[test]
+    fn spans_slice_generated_markdown_exactly(text in markdown()) {
+        let note = note::read("n.md", text.as_bytes());
+        prop_assert!(note.diagnostics.iter().all(|told| told.code != "N005"), "{text:?}");
+        check_places(&note);
     }
 }

@@ -175,6 +175,13 @@ const CODES: &[(&str, Severity, &str, &str)] = &[
         "an instruction to a program",
         "Template tags, attributes, macros, block ids and the like are no text: they were left out.",
     ),
+    ("N016", ERROR, "a canvas that is none", "The file is not the JSON of a canvas; the other notes are not affected."),
+    (
+        "N017",
+        NOTE,
+        "a picture with a short description",
+        "A description of fewer than four words names the picture, and is left out.",
+    ),
     ("P001", ERROR, "a file that cannot be read", "The other notes are not affected."),
     ("P002", ERROR, "a note on which the program failed", "The other notes are not affected."),
     ("P003", WARNING, "a bibliography that cannot be read", "Citation keys stand in receipts as they are."),

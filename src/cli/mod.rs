@@ -11,6 +11,7 @@ mod claims;
 mod components;
 mod config;
 mod diagnostics;
+mod entities;
 mod explain;
 mod export;
 mod extract;
@@ -20,6 +21,7 @@ mod output;
 mod path;
 mod prompt;
 mod query;
+mod relations;
 mod show;
 mod statements;
 mod stats;
@@ -60,6 +62,8 @@ enum Command {
     Check(check::Arguments),
     Stats(stats::Arguments),
     Extract(extract::Arguments),
+    Entities(entities::Arguments),
+    Relations(relations::Arguments),
     Config(config::Arguments),
     Show(show::Arguments),
 }
@@ -79,6 +83,8 @@ impl Command {
             Self::Check(arguments) => check::run(arguments),
             Self::Stats(arguments) => stats::run(arguments),
             Self::Extract(arguments) => extract::run(arguments),
+            Self::Entities(arguments) => entities::run(arguments),
+            Self::Relations(arguments) => relations::run(arguments),
             Self::Config(arguments) => config::run(arguments),
             Self::Show(arguments) => show::run(arguments),
         }

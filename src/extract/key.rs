@@ -76,8 +76,8 @@ fn by_verb(key: &str, ontology: &Ontology, model: &Model) -> Option<Meaning> {
 /// “independence” is an event of the lexicon; “capital” is a relation of its own.
 fn by_noun(key: &str, ontology: &Ontology) -> (Relation, Option<RelationDefinition>) {
     let ids = ontology.entries_for(key, PartOfSpeech::Noun).iter();
-    let definition = ids.filter_map(|&id| ontology.entries[id].relation).map(|id| &ontology.relations[id]);
-    let definition = definition.filter(|definition| definition.event.is_some()).next_back().cloned();
+    let mut definition = ids.filter_map(|&id| ontology.entries[id].relation).map(|id| &ontology.relations[id]);
+    let definition = definition.rfind(|definition| definition.event.is_some()).cloned();
     let mut relation = relation_of(key, definition.as_ref(), false);
     if definition.is_none() {
         key.clone_into(&mut relation.label);

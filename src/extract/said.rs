@@ -53,7 +53,8 @@ impl<'n> Cut<'n, '_> {
         };
         let readable = &segment.readable;
         let value = readable.source(Span::new(0, readable.text.len()));
-        let evidence = key_span.cover(value);
+        // An arrow of a canvas stands apart from the cards that it ties.
+        let evidence = if value.start >= key_span.end { key_span.cover(value) } else { key_span };
         let in_front = self.claim.kind == ClaimKind::FrontMatter;
         let said = Said { key, evidence, links: &readable.links, outright: true, in_front };
         let mut passage = self.passage(index, segment, None);

@@ -1,6 +1,7 @@
 //! Notes as nodes that hold their own text, their spans, and what they cite.
 
 use super::{
+    entity::Entities,
     literal,
     name::sha256,
     rdf::{Context, Sink},
@@ -35,18 +36,25 @@ impl<'a> Documents<'a> {
         Self { notes: by_path, read }
     }
 
-    pub(super) fn describe(&self, context: &Context<'_>, sink: &mut Sink) {
+    pub(super) fn describe(&self, entities: &Entities<'_>, context: &Context<'_>, sink: &mut Sink) {
         for (path, note) in &self.notes {
             let node = document(path, context);
             sink.add(&node, rdf::TYPE, an::NOTE);
             sink.add(&node, an::PATH, literal::plain(path));
             if let Some(note) = note {
-                self.describe_note(&node, note, context, sink);
+                self.describe_note(&node, note, entities, context, sink);
             }
         }
     }
 
-    fn describe_note(&self, node: &NamedNode, note: &Note, context: &Context<'_>, sink: &mut Sink) {
+    fn describe_note(
+        &self,
+        node: &NamedNode,
+        note: &Note,
+        entities: &Entities<'_>,
+        context: &Context<'_>,
+        sink: &mut Sink,
+    ) {
         let title = note.title.as_deref().unwrap_or(&note.path);
         sink.add(node, reused::DCT_TITLE, literal::plain(title));
         let own = note.front_matter.iter().filter(|(key, _)| matches!(key.as_str(), "author" | "authors"));
@@ -56,6 +64,11 @@ impl<'a> Documents<'a> {
         }
         for author in authors {
             sink.add(node, reused::DCT_CREATOR, literal::plain(author));
+        }
+        // The page of an entity of a vault.
+        let entity = note.page().map(|page| context.names.entity(page));
+        if let Some(entity) = entity.filter(|entity| entities.names(entity)) {
+            sink.add(node, reused::FOAF_PRIMARY_TOPIC, entity);
         }
         sink.add(node, an::SHA256, literal::plain(&sha256(note.text.as_bytes())));
         sink.add(node, an::TEXT, literal::plain(&note.text));

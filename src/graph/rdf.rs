@@ -83,7 +83,7 @@ impl Graph {
         let claims = Claims::of(input.statements, &context);
         let events = Events::of(&claims, &context);
         let entities = Entities::of(input.statements, input.quotations, &context);
-        documents.describe(&context, &mut sink);
+        documents.describe(&entities, &context, &mut sink);
         quotations.describe(&context, &mut sink);
         claims.describe(&context, &mut sink);
         events.describe(&entities, &context, &mut sink);

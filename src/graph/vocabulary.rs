@@ -189,6 +189,8 @@ terms! {
         PROV_WAS_DERIVED_FROM = "http://www.w3.org/ns/prov#wasDerivedFrom";
         /// Claim or quotation → what it cites.
         DCT_SOURCE = "http://purl.org/dc/terms/source";
+        /// Note → the entity whose page it is.
+        FOAF_PRIMARY_TOPIC = "http://xmlns.com/foaf/0.1/primaryTopic";
         /// The graph as a whole.
         VOID_DATASET = "http://rdfs.org/ns/void#Dataset";
         /// Note or work → who wrote it, by name.

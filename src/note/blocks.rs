@@ -214,6 +214,11 @@ impl<'a> Blocks<'a> {
             }
         }
         if cut.segments.is_empty() && cut.citations.is_empty() {
+            let words = ink.glyphs.iter().any(|glyph| glyph.sign.is_alphanumeric());
+            // A line of tags, an embedded file.
+            if let Some(span) = ink.span.filter(|_| words && settled.struck.is_empty()) {
+                self.skip(Skip { span, what: Skipped::Instruction });
+            }
             return None;
         }
         Some(self.push(cut, kind, ink.span.unwrap_or_default(), parent))

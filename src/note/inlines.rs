@@ -1,7 +1,7 @@
 //! What stands in a line: the parser's inline events, poured into the ink of the block that is open.
 
 use super::{blocks::Blocks, ink::Ink};
-use crate::span::Span;
+use crate::{diagnostic::Severity, span::Span};
 
 impl Blocks<'_> {
     /// The ink of the block that is open, which reaches over `span`.
@@ -74,6 +74,9 @@ impl Blocks<'_> {
         let words = description.string(0, description.glyphs.len());
         if words.split(' ').filter(|w| w.chars().any(char::is_alphabetic)).count() >= 4 {
             self.descriptions.push(description);
+        } else if let Some(span) = description.span.filter(|_| !words.trim().is_empty()) {
+            let message = "the short description of a picture is left out".to_owned();
+            self.say("N017", Severity::Note, span, message, None);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     blocks::Blocks,
+    canvas,
     decode::{decode, line_starts},
     front,
     html::{Effect, effect},
@@ -72,6 +73,9 @@ type Pairs = Vec<(String, String)>;
 type Blocked = (Vec<Heading>, Vec<Claim>, Vec<Diagnostic>);
 
 fn parse(path: &str, text: &str) -> (Pairs, Pairs, Blocked) {
+    if path.to_ascii_lowercase().ends_with(".canvas") {
+        return (Vec::new(), Vec::new(), parse_canvas(path, text));
+    }
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let front = front::split(text, start);
     let instructions = instructions::find(text);
@@ -95,6 +99,29 @@ fn parse(path: &str, text: &str) -> (Pairs, Pairs, Blocked) {
     let written = |span: Span| span.of(text).to_owned();
     let abbreviations = instructions.abbreviations.iter().map(|&(short, long)| (written(short), written(long)));
     (fields, abbreviations.collect(), blocked)
+}
+
+fn parse_canvas(path: &str, text: &str) -> Blocked {
+    let canvas = match canvas::read(text) {
+        Ok(canvas) => canvas,
+        Err(error) => {
+            let message = format!("this is no JSON Canvas: {error}");
+            let hint = Some("export it again from the program that wrote it".to_owned());
+            let (file, severity) = (path.to_owned(), Severity::Error);
+            return (
+                Vec::new(),
+                Vec::new(),
+                vec![Diagnostic { code: "N016", severity, file, span: None, message, hint }],
+            );
+        }
+    };
+    let mut blocks = Blocks::new(path, &canvas.text);
+    for (event, range) in Parser::new_ext(&canvas.text, OPTIONS).into_offset_iter() {
+        take(&mut blocks, event, Span::new(range.start, range.end));
+    }
+    let (headings, mut claims, diagnostics) = blocks.finish();
+    claims.extend(canvas.claims(claims.len()));
+    (headings, claims, diagnostics)
 }
 
 /// The key in [`Note::front_matter`] of the day that a journal is of.

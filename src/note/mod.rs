@@ -20,6 +20,7 @@
 
 mod bibliography;
 mod blocks;
+mod canvas;
 mod code;
 mod containers;
 mod decode;

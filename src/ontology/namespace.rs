@@ -28,6 +28,8 @@ pub const NAMESPACES: &[(&str, &str)] = &[
     ("prov", "http://www.w3.org/ns/prov#"),
     ("dct", "http://purl.org/dc/terms/"),
     ("oa", "http://www.w3.org/ns/oa#"),
+    ("foaf", "http://xmlns.com/foaf/0.1/"),
+    ("void", "http://rdfs.org/ns/void#"),
     ("edtf", "http://id.loc.gov/datatypes/edtf/"),
     ("sh", "http://www.w3.org/ns/shacl#"),
     ("wd", "http://www.wikidata.org/entity/"),

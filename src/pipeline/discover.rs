@@ -12,7 +12,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The endings by which a file in a folder is known for a note.
-pub const NOTE_ENDINGS: [&str; 4] = ["md", "markdown", "mdown", "txt"];
+pub const NOTE_ENDINGS: [&str; 5] = ["md", "markdown", "mdown", "txt", "canvas"];
 
 /// The largest note that is read, in bytes. Parsing needs some fifty times as much memory.
 pub const LARGEST_NOTE: u64 = 64 * 1024 * 1024;
