@@ -20,6 +20,11 @@ impl Scene<'_, '_> {
         if !wants_event {
             return None;
         }
+        // “won the election”: the noun tells the event itself.
+        let own = self.set.ontology.class_for_cue(self.tree.lemma(light));
+        if own.is_some() && own == definition.event.as_deref() {
+            return None;
+        }
         // “declared its independence” is not of the event last told but from somebody.
         let ontology = self.set.ontology;
         let from = Argument::Preposition("from".to_owned());

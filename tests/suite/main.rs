@@ -11,3 +11,4 @@ mod queries;
 mod readme;
 mod support;
 mod teaching;
+mod vault;
