@@ -24,6 +24,9 @@
 //! ```
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 
+/// Names this program with all that is built into it: another program has another name.
+pub const BUILD: &str = env!("ANNALS_BUILD");
+
 pub mod ask;
 pub mod check;
 pub mod config;

@@ -3,9 +3,9 @@
 use super::failure::{Failure, Outcome};
 use super::options::{Loaded, Reading};
 use super::{diagnostics, output};
-use annals::graph::disk::{self, FOLDER, Inputs};
+use annals::graph::disk::{self, Changes, FOLDER, Inputs, Manifest, Readings};
 use annals::graph::sha256;
-use annals::pipeline::{self, Notes, PassedOver};
+use annals::pipeline::{self, Parsed, PassedOver};
 use clap::Args;
 use std::fs;
 use std::io::Write;
@@ -15,6 +15,7 @@ use std::path::PathBuf;
 #[derive(Args)]
 #[command(after_help = "Examples:
   annals build data/notes
+  annals build --dry-run notes/
   annals build notes/ --ontology my-relations.ttl --graph /tmp/graph")]
 pub(super) struct Arguments {
     /// Notes, or folders of notes
@@ -23,6 +24,15 @@ pub(super) struct Arguments {
     /// Folder to keep the graph in
     #[arg(long, value_name = "DIR", default_value = FOLDER)]
     graph: PathBuf,
+    /// Say which notes are new, changed or gone since the last build, and do nothing
+    #[arg(long, short = 'n')]
+    dry_run: bool,
+    /// Read all notes again, and not only those that have changed
+    #[arg(long)]
+    full: bool,
+    /// Build nothing when a note cannot be read, instead of leaving it out
+    #[arg(long)]
+    strict: bool,
     #[command(flatten)]
     reading: Reading,
 }
@@ -30,53 +40,95 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let loaded = arguments.reading.load(&arguments.paths)?;
     let settings = loaded.settings();
-    let notes = pipeline::read_notes(&arguments.paths, &settings)?;
-    let outcome = diagnostics::tell(&notes)?;
-    let graph = pipeline::graph(&notes, &settings)?;
-    let inputs = Inputs::of(&notes.notes, settings.base, parts(&loaded, &notes)?);
-    let published = disk::publish(&arguments.graph, &graph, &inputs)?;
+    let parsed = pipeline::parse_notes(&arguments.paths, &settings)?;
+    let inputs = Inputs::of(parsed.notes(), settings.base, parts(&loaded, &parsed)?);
+    let before = disk::manifest(&arguments.graph)?;
+    if arguments.dry_run {
+        return tell_changes(&Changes::between(before.as_ref().map(|manifest| &manifest.inputs), &inputs));
+    }
+    let place = arguments.graph.display();
     let mut out = output::for_people();
+    let same = |manifest: &Manifest| manifest.inputs == inputs && parsed.set_aside() == 0 && !arguments.full;
+    if let Some(manifest) = before.filter(same) {
+        let count = inputs.notes.len();
+        writeln!(out, "{place}: unchanged; {}, {} triples", counted(count, "note", "notes"), manifest.triples)?;
+        out.flush()?;
+        return Ok(Outcome::Done);
+    }
+    let readings = Readings::beside(&arguments.graph, &knowledge(&inputs, &parsed.told_by_pages(&settings)));
+    let notes = parsed.extract(&settings, (!arguments.full).then_some(&readings));
+    let outcome = diagnostics::tell(&notes)?;
+    if arguments.strict && !notes.set_aside.is_empty() {
+        let names: Vec<&str> = notes.set_aside.iter().map(|file| file.name.as_str()).collect();
+        return Err(Failure::new(format_args!("not built: {} could not be read", names.join(", ")))
+            .hint("mend them, or build without --strict, which leaves them out"));
+    }
+    let published = disk::publish(&arguments.graph, &pipeline::graph(&notes, &settings)?, &inputs)?;
+    readings.forget_others();
+    let (count, statements) = (notes.notes.len(), notes.statements().count());
     let what = if published.unchanged { "unchanged" } else { "built" };
-    let passed_over = notes.passed_over;
-    let (notes, statements) = (notes.notes.len(), notes.statements().count());
     writeln!(
         out,
-        "{}: {what}; {notes} {}, {statements} statements, {} triples",
-        arguments.graph.display(),
-        if notes == 1 { "note" } else { "notes" },
+        "{place}: {what}; {}, {statements} statements, {} triples",
+        counted(count, "note", "notes"),
         published.manifest.triples
     )?;
     out.flush()?;
-    tell_passed_over(passed_over)?;
+    tell_passed_over(notes.passed_over)?;
     Ok(outcome)
+}
+
+/// Says what a build would do, and does nothing.
+fn tell_changes(changes: &Changes) -> Result<Outcome, Failure> {
+    let mut out = output::for_people();
+    let lists = [("new", &changes.added), ("changed", &changes.changed), ("gone", &changes.removed)];
+    for (what, names) in lists {
+        for name in names {
+            writeln!(out, "{what:<8} {name}")?;
+        }
+    }
+    let told = if changes.everything {
+        "all notes would be read: there is no graph yet, or the program or what it knows has changed"
+    } else if changes.is_empty() {
+        "nothing would be done: the graph is up to date"
+    } else {
+        "the graph would be built again"
+    };
+    writeln!(out, "{told}")?;
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// Says how much in the folders is no note, so that nobody believes it read.
 fn tell_passed_over(passed: PassedOver) -> Result<(), Failure> {
-    let counted = |count: usize, one: &str, many: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        _ => Some(format!("{count} {many}")),
-    };
-    let files = counted(passed.attachments, "file that is no note", "files that are no notes");
-    let links = counted(passed.links, "symbolic link", "symbolic links");
-    let parts: Vec<String> = files.into_iter().chain(links).collect();
+    let parts = [
+        (passed.attachments, "file that is no note", "files that are no notes"),
+        (passed.links, "symbolic link", "symbolic links"),
+    ];
+    let parts = parts.into_iter().filter(|(count, ..)| *count > 0);
+    let parts: Vec<String> = parts.map(|(count, one, many)| counted(count, one, many)).collect();
     if !parts.is_empty() {
         writeln!(output::for_messages(), "passed over: {}", parts.join(", "))?;
     }
     Ok(())
 }
 
-/// Hashes of what, beside the notes, the graph depends on: this program with all that is built into it, the user's own
-/// Turtle and language model, the bibliographies and who is named as the author.
-fn parts(loaded: &Loaded, notes: &Notes) -> Result<Vec<(&'static str, String)>, Failure> {
-    let program = std::env::current_exe()
-        .and_then(fs::read)
-        .map_err(|error| Failure::new(format_args!("this program: {error}")))?;
+/// Names all that the reading of a note depends on besides the note.
+fn knowledge(inputs: &Inputs, pages: &str) -> String {
+    sha256(format!("{} {:?} {pages}", inputs.base, inputs.parts).as_bytes())
+}
+
+/// What, beside the notes, the graph depends on: this program with all that is built into it, the user's own Turtle and
+/// language model, the bibliographies, and what the notes are called and who wrote them.
+fn parts(loaded: &Loaded, parsed: &Parsed) -> Result<Vec<(&'static str, String)>, Failure> {
     let mut texts = Vec::new();
     for file in loaded.turtle.iter().chain(&loaded.config.language_model) {
         texts.extend(fs::read(file).map_err(|error| Failure::new(format_args!("{}: {error}", file.display())))?);
     }
-    let told = format!("{:?} {:?} {:?}", notes.works, loaded.config.author, loaded.config.title);
-    Ok(vec![("program", sha256(&program)), ("knowledge", sha256(&texts)), ("works", sha256(told.as_bytes()))])
+    let told = format!("{:?} {:?} {:?}", parsed.works(), loaded.config.author, loaded.config.title);
+    Ok(vec![("program", annals::BUILD.to_owned()), ("knowledge", sha256(&texts)), ("works", sha256(told.as_bytes()))])
 }

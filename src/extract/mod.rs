@@ -60,7 +60,7 @@ mod wanting;
 
 pub use record::{Considered, Extraction, Mention};
 pub use show::{frames, mentions, statements};
-pub use vault::with_pages;
+pub use vault::{told_by_pages, with_pages};
 
 use crate::language::{Input, Model, Reader, Sentence, Unit};
 use crate::note::{Note, Works};

@@ -96,6 +96,19 @@ fn add(known: &mut Ontology, page: Page) {
     }
 }
 
+/// All that [`with_pages`] takes from these notes, as one text: equal texts, equal knowledge.
+#[must_use]
+pub fn told_by_pages(ontology: &Ontology, notes: &[&Note]) -> String {
+    let mut told = String::new();
+    for page in notes.iter().filter_map(|note| page(note, ontology)) {
+        told.push_str(&format!("{:?} {:?} {:?}\n", page.label, page.aliases, page.class));
+    }
+    for note in notes {
+        told.extend(note.abbreviations.iter().map(|pair| format!("{pair:?}\n")));
+    }
+    told
+}
+
 /// The kind that a name tells by itself: “Congo *crisis*”, “*Rosa* Luxemburg”.
 fn by_name(label: &str, known: &Ontology) -> String {
     let lower = label.to_lowercase();

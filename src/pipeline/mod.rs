@@ -17,7 +17,8 @@ pub use aside::SetAside;
 pub use discover::{DiscoverError, Discovered, Filter, LARGEST_NOTE, NOTE_ENDINGS, NoteFile, PassedOver, discover};
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::extract::{Extraction, Extractor, with_pages};
+use crate::extract::{Extraction, Extractor, told_by_pages, with_pages};
+use crate::graph::disk::{Reading, Readings};
 use crate::graph::{Graph, GraphError, Input, vocabulary::DEFAULT_BASE};
 use crate::language::Model;
 use crate::note::{self, Note, Works};
@@ -95,14 +96,23 @@ pub struct Notes {
     pub passed_over: PassedOver,
 }
 
-/// Reads all notes at these paths.
+/// Notes whose Markdown has been read, and not yet what they state.
+#[derive(Debug)]
+pub struct Parsed {
+    files: Vec<Result<Note, Aside>>,
+    works: Option<Works>,
+    told: Vec<Diagnostic>,
+    passed_over: PassedOver,
+    pool: rayon::ThreadPool,
+}
+
+/// Reads the Markdown of all notes at these paths, and the bibliographies beside them.
 ///
 /// # Errors
 /// When a path is missing, a folder holds no notes, or no threads can be had.
-pub fn read_notes(paths: &[PathBuf], settings: &Settings<'_>) -> Result<Notes, PipelineError> {
+pub fn parse_notes(paths: &[PathBuf], settings: &Settings<'_>) -> Result<Parsed, PipelineError> {
     let Discovered { notes: files, bibliographies, passed_over } = discover(paths, settings.filter)?;
-    let threads = settings.threads.map_or(0, NonZeroUsize::get);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
+    let pool = pool(settings)?;
     let parse = |file: &NoteFile| match discover::read_bytes(&file.path) {
         Ok(bytes) => parse_one(&file.name, &bytes),
         Err(error) => Err(aside::unreadable(&file.name, &error)),
@@ -110,10 +120,53 @@ pub fn read_notes(paths: &[PathBuf], settings: &Settings<'_>) -> Result<Notes, P
     let parsed: Vec<_> = pool.install(|| files.par_iter().map(parse).collect());
     let places = files.iter().map(|file| (file.name.as_str(), file.path.as_path())).collect();
     let (works, told) = bibliography::works(settings.bibliographies, &bibliographies, &parsed, &places);
-    let mut all = pool.install(|| extract_all(parsed, works.as_ref(), settings));
-    all.diagnostics.extend(told);
-    (all.works, all.passed_over) = (works, passed_over);
-    Ok(all)
+    Ok(Parsed { files: parsed, works, told, passed_over, pool })
+}
+
+fn pool(settings: &Settings<'_>) -> Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> {
+    rayon::ThreadPoolBuilder::new().num_threads(settings.threads.map_or(0, NonZeroUsize::get)).build()
+}
+
+impl Parsed {
+    /// The notes that could be read, by name.
+    pub fn notes(&self) -> impl Iterator<Item = &Note> {
+        self.files.iter().flatten()
+    }
+
+    /// How many files could not be read.
+    #[must_use]
+    pub fn set_aside(&self) -> usize {
+        self.files.iter().filter(|file| file.is_err()).count()
+    }
+
+    /// What the notes cite by key; `None` when no bibliography was found.
+    #[must_use]
+    pub const fn works(&self) -> Option<&Works> {
+        self.works.as_ref()
+    }
+
+    /// What the notes say of their own pages, which all of them are read with; equal texts, equal knowledge.
+    #[must_use]
+    pub fn told_by_pages(&self, settings: &Settings<'_>) -> String {
+        told_by_pages(settings.ontology, &self.notes().collect::<Vec<_>>())
+    }
+
+    /// Reads what the notes state, but for those whose reading is kept.
+    #[must_use]
+    pub fn extract(self, settings: &Settings<'_>, kept: Option<&Readings>) -> Notes {
+        let Self { files, works, told, passed_over, pool } = self;
+        let mut all = pool.install(|| extract_all(files, works.as_ref(), settings, kept));
+        all.diagnostics.extend(told);
+        Notes { works, passed_over, ..all }
+    }
+}
+
+/// Reads all notes at these paths.
+///
+/// # Errors
+/// When a path is missing, a folder holds no notes, or no threads can be had.
+pub fn read_notes(paths: &[PathBuf], settings: &Settings<'_>) -> Result<Notes, PipelineError> {
+    Ok(parse_notes(paths, settings)?.extract(settings, None))
 }
 
 /// Reads one note that is no file: standard input, a text in a test.
@@ -121,10 +174,9 @@ pub fn read_notes(paths: &[PathBuf], settings: &Settings<'_>) -> Result<Notes, P
 pub fn read_text(name: &str, bytes: &[u8], settings: &Settings<'_>) -> Notes {
     let parsed = vec![parse_one(name, bytes)];
     let (works, told) = bibliography::works(settings.bibliographies, &[], &parsed, &BTreeMap::new());
-    let mut all = extract_all(parsed, works.as_ref(), settings);
+    let mut all = extract_all(parsed, works.as_ref(), settings, None);
     all.diagnostics.extend(told);
-    all.works = works;
-    all
+    Notes { works, ..all }
 }
 
 /// Makes the graph of what was read.
@@ -152,14 +204,26 @@ fn parse_one(name: &str, bytes: &[u8]) -> Result<Note, Aside> {
 }
 
 /// Notes → statements, with what the notes know of one another.
-fn extract_all(parsed: Vec<Result<Note, Aside>>, works: Option<&Works>, settings: &Settings<'_>) -> Notes {
+fn extract_all(
+    parsed: Vec<Result<Note, Aside>>,
+    works: Option<&Works>,
+    settings: &Settings<'_>,
+    kept: Option<&Readings>,
+) -> Notes {
     let notes: Vec<&Note> = parsed.iter().flatten().collect();
     let knowledge = with_pages(settings.ontology, &notes);
     let extractor = Extractor::new(&knowledge, settings.model, settings.base).citing(works);
     let read = |parsed: Result<Note, Aside>| {
         let note = parsed?;
+        if let Some(Reading { statements, quotations }) = kept.and_then(|kept| kept.recall(&note.path, &note.text)) {
+            return Ok((note, Extraction { statements, quotations, ..Extraction::default() }));
+        }
         aside::guarded(&note.path.clone(), || {
             let extraction = extractor.read(&note);
+            if let Some(kept) = kept {
+                let (statements, quotations) = (extraction.statements.clone(), extraction.quotations.clone());
+                kept.keep(&note.path, &note.text, &Reading { statements, quotations });
+            }
             Ok((note, extraction))
         })
     };

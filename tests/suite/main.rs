@@ -3,6 +3,8 @@
 //! One binary for all of them, since each test binary is linked anew. `UPDATE=1 cargo test` rewrites expectations
 //! (`tests/answers/`, `tests/gold.scores`); a plain run never does.
 
+#[cfg(feature = "disk")]
+mod builds;
 mod checks;
 mod end_to_end;
 mod gold;

@@ -9,6 +9,7 @@
 //!     lease                  readers hold it shared; nothing leased is removed
 //!     store/                 RocksDB, opened read-only
 //!     snapshot/              names and ties, read whole
+//!   readings/                what was read from each note, so that it need not be read again
 //!   building-0123…/          a generation in the making; left behind only by a build that died
 //! ```
 //!
@@ -23,6 +24,9 @@ mod build;
 mod files;
 #[cfg(feature = "disk")]
 mod read;
+mod readings;
+
+pub use readings::{Reading, Readings};
 
 use super::{Graph, Store, StoreError, sha256};
 use crate::note::Note;
@@ -78,11 +82,15 @@ pub struct Published {
 
 impl Inputs {
     /// Of these notes, this base, and versions or hashes of everything else.
-    pub fn of<'a>(notes: &[Note], base: &str, parts: impl IntoIterator<Item = (&'a str, String)>) -> Self {
-        let hashed = |note: &Note| (note.path.clone(), sha256(note.text.as_bytes()));
+    pub fn of<'a>(
+        notes: impl IntoIterator<Item = &'a Note>,
+        base: &str,
+        parts: impl IntoIterator<Item = (&'a str, String)>,
+    ) -> Self {
+        let hashed = |note: &'a Note| (note.path.clone(), sha256(note.text.as_bytes()));
         Self {
             base: base.to_owned(),
-            notes: notes.iter().map(hashed).collect(),
+            notes: notes.into_iter().map(hashed).collect(),
             parts: parts.into_iter().map(|(name, version)| (name.to_owned(), version)).collect(),
         }
     }
@@ -93,6 +101,54 @@ impl Inputs {
         let text = serde_json::to_string(self).expect("maps of strings are JSON");
         sha256(format!("{FORMAT} {} {text}", env!("CARGO_PKG_VERSION")).as_bytes())
     }
+}
+
+/// What has changed between two builds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Notes that were not there.
+    pub added: Vec<String>,
+    /// Notes with another text.
+    pub changed: Vec<String>,
+    /// Notes that are gone.
+    pub removed: Vec<String>,
+    /// There was no graph, or something that all notes depend on is another.
+    pub everything: bool,
+}
+
+impl Changes {
+    /// From the inputs of the graph that is there, if any, to those of the next.
+    #[must_use]
+    pub fn between(before: Option<&Inputs>, after: &Inputs) -> Self {
+        let none = BTreeMap::new();
+        let old = before.map_or(&none, |inputs| &inputs.notes);
+        let names = |of: &BTreeMap<String, String>, is: &dyn Fn(&str, &str) -> bool| {
+            of.iter().filter(|(name, hash)| is(name, hash)).map(|(name, _)| name.clone()).collect::<Vec<String>>()
+        };
+        Self {
+            added: names(&after.notes, &|name, _| !old.contains_key(name)),
+            changed: names(&after.notes, &|name, hash| old.get(name).is_some_and(|before| before != hash)),
+            removed: names(old, &|name, _| !after.notes.contains_key(name)),
+            everything: before.is_none_or(|before| before.base != after.base || before.parts != after.parts),
+        }
+    }
+
+    /// Whether a build would do nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        !self.everything && self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
+    }
+}
+
+/// What the graph in `folder` (a `.annals`) says of itself; `None` when there is none that is whole and of this version.
+///
+/// # Errors
+/// When this build keeps no graphs on disk.
+pub fn manifest(folder: &Path) -> Result<Option<Manifest>, StoreError> {
+    #[cfg(feature = "disk")]
+    return Ok(read::current(folder).ok().map(|current| current.manifest));
+    #[cfg(not(feature = "disk"))]
+    return memory_only(folder);
 }
 
 /// The graph kept in this folder or the nearest one above it: the path of its `.annals`.

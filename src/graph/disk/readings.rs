@@ -1,0 +1,120 @@
+//! What was read from each note, kept beside the graph so that the next build reads only what has changed.
+//!
+//! `readings/` holds one file a note, named by a hash of all that its reading depends on, deflated JSON that carries its own
+//! checksum. It is a convenience: whatever is missing, damaged or cannot be written is read again.
+
+use crate::graph::sha256;
+use crate::statement::{QuotationRecord, Statement};
+use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// The folder in `.annals`.
+const FOLDER: &str = "readings";
+
+/// What was read from one note.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// In reading order.
+    pub statements: Vec<Statement>,
+    /// Quotations with what they are the text of.
+    pub quotations: Vec<QuotationRecord>,
+}
+
+/// The readings kept in a folder.
+#[derive(Debug)]
+pub struct Readings {
+    folder: PathBuf,
+    /// Hash of what all readings depend on.
+    knowledge: String,
+    used: Mutex<BTreeSet<String>>,
+}
+
+impl Readings {
+    /// Those beside the graph in `graph` (a `.annals`). `knowledge` stands for all that a reading depends on besides the
+    /// note: another value finds none of the old readings.
+    #[must_use]
+    pub fn beside(graph: &Path, knowledge: &str) -> Self {
+        let (folder, knowledge) = (graph.join(FOLDER), knowledge.to_owned());
+        Self { folder, knowledge, used: Mutex::default() }
+    }
+
+    fn place(&self, name: &str, text: &str) -> PathBuf {
+        // The lengths keep name and text apart.
+        let key = format!("{}\n{} {name}\n{text}", self.knowledge, name.len());
+        let file = sha256(key.as_bytes());
+        let path = self.folder.join(&file);
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(file);
+        path
+    }
+
+    /// What was read from this note before, if it was.
+    #[must_use]
+    pub fn recall(&self, name: &str, text: &str) -> Option<Reading> {
+        let deflated = fs::read(self.place(name, text)).ok()?;
+        let mut json = Vec::new();
+        ZlibDecoder::new(deflated.as_slice()).read_to_end(&mut json).ok()?;
+        serde_json::from_slice(&json).ok()
+    }
+
+    /// Keeps what was read from this note.
+    pub fn keep(&self, name: &str, text: &str, reading: &Reading) {
+        let path = self.place(name, text);
+        let write = || -> std::io::Result<()> {
+            fs::create_dir_all(&self.folder)?;
+            let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+            encoder.write_all(&serde_json::to_vec(reading)?)?;
+            let beside = path.with_extension(format!("new-{}", std::process::id()));
+            fs::write(&beside, encoder.finish()?)?;
+            fs::rename(&beside, &path)
+        };
+        // Without it the next build takes longer, and that is all.
+        drop(write());
+    }
+
+    /// Removes the readings that were not asked for.
+    pub fn forget_others(&self) {
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+            if !used.contains(entry.file_name().to_string_lossy().as_ref()) {
+                drop(fs::remove_file(entry.path()));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reading_is_found_again_by_note_and_knowledge_only() {
+        let place = tempfile::tempdir().unwrap();
+        let readings = Readings::beside(place.path(), "1");
+        let reading = Reading::default();
+        readings.keep("a.md", "text", &reading);
+        assert_eq!(readings.recall("a.md", "text"), Some(reading));
+        assert_eq!(readings.recall("a.md", "other"), None);
+        assert_eq!(readings.recall("b.md", "text"), None);
+        assert_eq!(Readings::beside(place.path(), "2").recall("a.md", "text"), None);
+    }
+
+    #[test]
+    fn a_damaged_reading_is_none_and_one_not_used_is_removed() {
+        let place = tempfile::tempdir().unwrap();
+        let readings = Readings::beside(place.path(), "1");
+        readings.keep("a.md", "text", &Reading::default());
+        let file = fs::read_dir(place.path().join(FOLDER)).unwrap().next().unwrap().unwrap().path();
+        let mut bytes = fs::read(&file).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(&file, bytes).unwrap();
+        assert_eq!(readings.recall("a.md", "text"), None);
+        Readings::beside(place.path(), "1").forget_others();
+        assert!(!file.exists());
+    }
+}
