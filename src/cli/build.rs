@@ -2,6 +2,7 @@
 
 use super::failure::{Failure, Outcome};
 use super::options::{Loaded, Reading};
+use super::output::counted;
 use super::{diagnostics, output};
 use annals::graph::disk::{self, Changes, FOLDER, Inputs, Manifest, Readings};
 use annals::graph::sha256;
@@ -97,10 +98,6 @@ fn tell_changes(changes: &Changes) -> Result<Outcome, Failure> {
     writeln!(out, "{told}")?;
     out.flush()?;
     Ok(Outcome::Done)
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// Says how much in the folders is no note, so that nobody believes it read.

@@ -26,6 +26,7 @@ mod show;
 mod statements;
 mod stats;
 mod timeline;
+mod verify;
 
 use clap::{Parser, Subcommand};
 use failure::{Failure, Outcome};
@@ -61,6 +62,7 @@ enum Command {
     Export(export::Arguments),
     Check(check::Arguments),
     Stats(stats::Arguments),
+    Verify(verify::Arguments),
     Extract(extract::Arguments),
     Entities(entities::Arguments),
     Relations(relations::Arguments),
@@ -82,6 +84,7 @@ impl Command {
             Self::Export(arguments) => export::run(arguments),
             Self::Check(arguments) => check::run(arguments),
             Self::Stats(arguments) => stats::run(arguments),
+            Self::Verify(arguments) => verify::run(arguments),
             Self::Extract(arguments) => extract::run(arguments),
             Self::Entities(arguments) => entities::run(arguments),
             Self::Relations(arguments) => relations::run(arguments),

@@ -171,6 +171,11 @@ fn must_be_escaped(character: char) -> bool {
     }
 }
 
+/// `1 note`, `2 notes`
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

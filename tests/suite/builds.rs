@@ -61,6 +61,74 @@ fn a_dry_run_says_what_has_changed_and_does_nothing() {
 }
 
 #[test]
+fn a_flipped_byte_anywhere_is_found() {
+    let files = folder(&[("notes/war.md", WAR)]);
+    let place = files.path();
+    build(place, &[]);
+    assert!(annals_in(place, ["verify"]).done().contains("whole; 1 note,"));
+    let name = fs::read_to_string(place.join(".annals/current")).unwrap();
+    let generation = place.join(".annals").join(name.trim_end());
+    let mut checked = 0;
+    for part in ["store", "snapshot", "."] {
+        for entry in fs::read_dir(generation.join(part)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let bytes = if path.is_file() { fs::read(&path).unwrap() } else { Vec::new() };
+            if bytes.is_empty() || name.starts_with("LOG") {
+                continue;
+            }
+            let mut changed = bytes.clone();
+            changed[bytes.len() / 2] ^= 0x10;
+            fs::write(&path, changed).unwrap();
+            let told = annals_in(place, ["verify"]);
+            assert!(told.status == 2 && !told.err.contains("panicked"), "{}: {}{}", path.display(), told.out, told.err);
+            fs::write(&path, bytes).unwrap();
+            checked += 1;
+        }
+    }
+    assert!(checked > 5, "{checked}");
+    annals_in(place, ["verify"]).done();
+}
+
+/// `KILLS=500 cargo test --release --test suite killed` kills so many; a plain run some two dozen.
+#[test]
+fn a_build_killed_at_any_moment_loses_nothing() {
+    let kills = std::env::var("KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(24);
+    let files = folder(&[("notes/war.md", WAR), ("notes/peace.md", PEACE)]);
+    let place = files.path();
+    let first = std::time::Instant::now();
+    build(place, &[]);
+    let whole = first.elapsed();
+    for kill in 0..kills {
+        fs::write(place.join("notes/war.md"), format!("- Caesar crossed the Rubicon in {} BC.\n", kill + 40)).unwrap();
+        let mut running = std::process::Command::new(env!("CARGO_BIN_EXE_annals"))
+            .args(["build", "notes"])
+            .current_dir(place)
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        // Moments spread evenly over a build and a little beyond, in no order.
+        let moment = whole * 6 / 5 * (kill * 7919 % 997) / 997;
+        std::thread::sleep(moment);
+        running.kill().unwrap();
+        running.wait().unwrap();
+        let told = annals_in(place, ["verify"]);
+        assert_eq!(told.status, 0, "kill {kill} after {moment:?}: {}", told.err);
+    }
+    build(place, &[]);
+    let [kept, fresh] = exports(place);
+    assert_eq!(kept, fresh);
+    let mut left: Vec<String> = fs::read_dir(place.join(".annals"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|name| name.starts_with("generation-") || name.starts_with("building-") || name.ends_with(".new"))
+        .collect();
+    left.retain(|name| name != "current.new");
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert_eq!(fs::read_dir(place.join(".annals/readings")).unwrap().count(), 2);
+}
+
+#[test]
 fn a_bad_note_stops_a_strict_build_only() {
     let files = folder(&[("notes/war.md", WAR), ("notes/bad.md", b"caf\xe9\n")]);
     let place = files.path();

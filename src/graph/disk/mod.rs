@@ -25,6 +25,8 @@ mod files;
 #[cfg(feature = "disk")]
 mod read;
 mod readings;
+#[cfg(feature = "disk")]
+mod verify;
 
 pub use readings::{Reading, Readings};
 
@@ -147,6 +149,17 @@ impl Changes {
 pub fn manifest(folder: &Path) -> Result<Option<Manifest>, StoreError> {
     #[cfg(feature = "disk")]
     return Ok(read::current(folder).ok().map(|current| current.manifest));
+    #[cfg(not(feature = "disk"))]
+    return memory_only(folder);
+}
+
+/// Reads every byte of the graph in `folder` (a `.annals`) and compares it with what was built.
+///
+/// # Errors
+/// When there is none, it is damaged (what, and where), of another version, or this build keeps no graphs on disk.
+pub fn verify(folder: &Path) -> Result<Manifest, StoreError> {
+    #[cfg(feature = "disk")]
+    return verify::verify(folder);
     #[cfg(not(feature = "disk"))]
     return memory_only(folder);
 }
