@@ -35,9 +35,18 @@ pub(crate) fn end_of(edtf: &str, last: bool) -> &str {
 fn point(date: &str) -> String {
     let bare = date.trim_end_matches(['~', '?', '%']);
     let hedge = if bare == date { "" } else { "about " };
-    let parts: Vec<&str> = bare.split('T').next().unwrap_or(bare).split('-').collect();
+    let day = bare.split('T').next().unwrap_or(bare);
+    // Before our era, where the year before AD 1 is `0000`.
+    let (before, day) = day.strip_prefix('-').map_or((false, day), |day| (true, day));
+    let mut parts: Vec<&str> = day.split('-').collect();
+    let told = era(parts[0], before);
+    if let Some(told) = &told {
+        parts[0] = told;
+    }
     let words = match parts[..] {
+        [year] if told.is_some() => Some(year.to_owned()),
         [year] => decade(year),
+        _ if before && told.is_none() => None,
         [year, part] => part.parse().ok().and_then(division).map(|name| format!("{name} {year}")),
         [year, month, day] => month
             .parse()
@@ -48,6 +57,18 @@ fn point(date: &str) -> String {
         _ => None,
     };
     words.map_or_else(|| date.to_owned(), |words| format!("{hedge}{words}"))
+}
+
+/// A year that is not written with four figures: “49 BC”, “AD 79”, “476”.
+fn era(year: &str, before: bool) -> Option<String> {
+    let number: u32 = year.parse().ok()?;
+    match number {
+        _ if before => Some(format!("{} BC", number + 1)),
+        0 => Some("1 BC".to_owned()),
+        1..100 => Some(format!("AD {number}")),
+        100..1000 => Some(number.to_string()),
+        _ => None,
+    }
 }
 
 fn decade(year: &str) -> Option<String> {
@@ -87,6 +108,10 @@ mod tests {
             ("1950-01/1950-06", "January 1950 to June 1950"),
             ("1962-05/..", "from May 1962"),
             ("1950-06-25T09:00", "25 June 1950"),
+            ("-0048", "49 BC"),
+            ("-0043-03-15", "15 March 44 BC"),
+            ("0079-08-24", "24 August AD 79"),
+            ("0476", "476"),
             ("soon", "soon"),
         ] {
             assert_eq!(words(edtf), expected);

@@ -11,6 +11,7 @@ mod claims;
 mod components;
 mod config;
 mod diagnostics;
+mod diff;
 mod entities;
 mod explain;
 mod export;
@@ -62,6 +63,7 @@ enum Command {
     Export(export::Arguments),
     Check(check::Arguments),
     Stats(stats::Arguments),
+    Diff(diff::Arguments),
     Verify(verify::Arguments),
     Extract(extract::Arguments),
     Entities(entities::Arguments),
@@ -84,6 +86,7 @@ impl Command {
             Self::Export(arguments) => export::run(arguments),
             Self::Check(arguments) => check::run(arguments),
             Self::Stats(arguments) => stats::run(arguments),
+            Self::Diff(arguments) => diff::run(arguments),
             Self::Verify(arguments) => verify::run(arguments),
             Self::Extract(arguments) => extract::run(arguments),
             Self::Entities(arguments) => entities::run(arguments),

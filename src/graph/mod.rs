@@ -13,6 +13,7 @@
 //! *Invariant:* only what is vouched for and affirmed is a plain triple; everything else is a claim only.
 
 mod claim;
+mod difference;
 pub mod disk;
 mod document;
 mod entity;
@@ -37,6 +38,7 @@ mod tests;
 pub mod vocabulary;
 mod window;
 
+pub use difference::Difference;
 pub use disk::find_graph;
 pub use export::{ExportError, ExportFormat, Exported, UnknownFormat, write_triples};
 pub(crate) use lookup::edits;

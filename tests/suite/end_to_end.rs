@@ -195,3 +195,18 @@ fn a_sample_as_a_table_leaves_room_for_a_verdict() {
         assert!(row[3].starts_with("korean-war.md:"));
     }
 }
+
+#[test]
+fn a_difference_is_what_was_gained_and_lost_wherever_it_stands() {
+    let files = folder(&[
+        ("old/a.md", b"- Caesar crossed the Rubicon in 49 BC.\n- Nero ruled Rome.\n"),
+        ("new/b.md", b"Moved, and one line down.\n\n- Nero ruled Rome.\n- Caesar crossed the Rubicon in 48 BC.\n"),
+    ]);
+    let run = annals_in(files.path(), ["diff", "old", "new"]);
+    assert_eq!(run.status, 1, "{}", run.err);
+    assert!(run.out.contains("1 fact added, 1 fact removed") && !run.out.contains("Nero"), "{}", run.out);
+    let first = |sign: &str| run.out.lines().find(|line| line.starts_with(sign)).unwrap_or_default().to_owned();
+    assert!(first("- ").contains("49 BC") && first("+ ").contains("48 BC"), "{}", run.out);
+    let same = annals_in(files.path(), ["diff", "old", "old"]);
+    assert_eq!((same.status, same.out.as_str()), (0, "0 facts added, 0 facts removed\n"));
+}
