@@ -2,15 +2,17 @@
 
 use super::failure::{Failure, Outcome};
 use super::options::{Loaded, Reading};
-use super::output::counted;
+use super::output::{counted, for_messages};
+use super::progress::Progress;
 use super::{diagnostics, output};
 use annals::graph::disk::{self, Changes, FOLDER, Inputs, Manifest, Readings};
-use annals::graph::sha256;
+use annals::graph::{Difference, Store, sha256};
 use annals::pipeline::{self, Parsed, PassedOver};
 use clap::Args;
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Read notes and keep the graph made of them on disk
 #[derive(Args)]
@@ -28,6 +30,12 @@ pub(super) struct Arguments {
     /// Say which notes are new, changed or gone since the last build, and do nothing
     #[arg(long, short = 'n')]
     dry_run: bool,
+    /// Go on, and build again whenever a note is saved
+    #[arg(long, conflicts_with = "dry_run")]
+    watch: bool,
+    /// Show no progress
+    #[arg(long, short)]
+    quiet: bool,
     /// Read all notes again, and not only those that have changed
     #[arg(long)]
     full: bool,
@@ -39,6 +47,41 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    if arguments.watch { watch(arguments) } else { build(arguments) }
+}
+
+/// How often the notes are looked at for changes.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// Builds whenever a note is saved, and says what came of it; ends with Ctrl-C.
+fn watch(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let look = || -> Result<_, Failure> {
+        let loaded = arguments.reading.load(&arguments.paths)?;
+        Ok(pipeline::seen(&arguments.paths, &loaded.settings())?)
+    };
+    // Looked at before it is read, so that no change falls between the two.
+    let mut seen = look().ok();
+    build(arguments)?;
+    writeln!(for_messages(), "watching; Ctrl-C ends it")?;
+    loop {
+        std::thread::sleep(PAUSE);
+        let now = look().ok();
+        if now == seen {
+            continue;
+        }
+        seen = now;
+        let before = Store::open(&arguments.graph).ok();
+        let built = build(arguments);
+        if let Err(failure) = built {
+            // The next save may mend it.
+            failure.report();
+        } else if let (Some(before), Ok(after)) = (before, Store::open(&arguments.graph)) {
+            super::diff::print(&Difference::between(&before, &after, true)?, false)?;
+        }
+    }
+}
+
+fn build(arguments: &Arguments) -> Result<Outcome, Failure> {
     let loaded = arguments.reading.load(&arguments.paths)?;
     let settings = loaded.settings();
     let parsed = pipeline::parse_notes(&arguments.paths, &settings)?;
@@ -57,7 +100,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         return Ok(Outcome::Done);
     }
     let readings = Readings::beside(&arguments.graph, &knowledge(&inputs, &parsed.told_by_pages(&settings)));
-    let notes = parsed.extract(&settings, (!arguments.full).then_some(&readings));
+    let progress = Progress::of(inputs.notes.len(), arguments.quiet);
+    let notes = parsed.extract(&settings, (!arguments.full).then_some(&readings), &|| progress.step());
+    progress.end();
     let outcome = diagnostics::tell(&notes)?;
     if arguments.strict && !notes.set_aside.is_empty() {
         let names: Vec<&str> = notes.set_aside.iter().map(|file| file.name.as_str()).collect();
@@ -70,8 +115,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let what = if published.unchanged { "unchanged" } else { "built" };
     writeln!(
         out,
-        "{place}: {what}; {}, {statements} statements, {} triples",
+        "{place}: {what}; {}, {}, {} triples",
         counted(count, "note", "notes"),
+        counted(statements, "statement", "statements"),
         published.manifest.triples
     )?;
     out.flush()?;
@@ -109,7 +155,7 @@ fn tell_passed_over(passed: PassedOver) -> Result<(), Failure> {
     let parts = parts.into_iter().filter(|(count, ..)| *count > 0);
     let parts: Vec<String> = parts.map(|(count, one, many)| counted(count, one, many)).collect();
     if !parts.is_empty() {
-        writeln!(output::for_messages(), "passed over: {}", parts.join(", "))?;
+        writeln!(for_messages(), "passed over: {}", parts.join(", "))?;
     }
     Ok(())
 }

@@ -37,27 +37,29 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let (old, new) = (open(&arguments.old, &arguments.reading)?, open(&arguments.new, &arguments.reading)?);
     let difference = Difference::between(&old, &new, !arguments.all)?;
-    let Difference { added, removed } = &difference;
-    let same = added.is_empty() && removed.is_empty();
     match arguments.format {
         Format::Json => output::json(&difference)?,
-        Format::Text => {
-            let mut out = output::for_people();
-            for (sign, rows) in [("- ", removed), ("+ ", added)] {
-                for row in rows {
-                    out.styled(Style::Strong, sign)?;
-                    claims::print(&mut out, row)?;
-                }
-            }
-            let what = |rows: &[ClaimRow]| match arguments.all {
-                true => counted(rows.len(), "claim", "claims"),
-                false => counted(rows.len(), "fact", "facts"),
-            };
-            writeln!(out, "{} added, {} removed", what(added), what(removed))?;
-            out.flush()?;
+        Format::Text => print(&difference, arguments.all)?,
+    }
+    Ok(Outcome::findings_if(!difference.added.is_empty() || !difference.removed.is_empty()))
+}
+
+/// Prints what was lost and gained, and how much; `all`: claims that are no facts too.
+pub(super) fn print(Difference { added, removed }: &Difference, all: bool) -> Result<(), Failure> {
+    let mut out = output::for_people();
+    for (sign, rows) in [("- ", removed), ("+ ", added)] {
+        for row in rows {
+            out.styled(Style::Strong, sign)?;
+            claims::print(&mut out, row)?;
         }
     }
-    Ok(Outcome::findings_if(!same))
+    let what = |rows: &[ClaimRow]| match all {
+        true => counted(rows.len(), "claim", "claims"),
+        false => counted(rows.len(), "fact", "facts"),
+    };
+    writeln!(out, "{} added, {} removed", what(added), what(removed))?;
+    out.flush()?;
+    Ok(())
 }
 
 /// A graph on disk, or one made of notes on the spot.

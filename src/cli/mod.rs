@@ -20,6 +20,7 @@ mod failure;
 mod options;
 mod output;
 mod path;
+mod progress;
 mod prompt;
 mod query;
 mod relations;

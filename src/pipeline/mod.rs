@@ -106,6 +106,21 @@ pub struct Parsed {
     pool: rayon::ThreadPool,
 }
 
+/// What tells whether anything at these paths has changed, without reading it: each file with its size and time.
+///
+/// # Errors
+/// As [`parse_notes`].
+pub fn seen(paths: &[PathBuf], settings: &Settings<'_>) -> Result<Vec<Seen>, PipelineError> {
+    let Discovered { notes, bibliographies, .. } = discover(paths, settings.filter)?;
+    let files = notes.into_iter().map(|note| note.path).chain(bibliographies);
+    Ok(files
+        .map(|path| std::fs::metadata(&path).map_or((path.clone(), 0, None), |m| (path, m.len(), m.modified().ok())))
+        .collect())
+}
+
+/// A file with its size in bytes and the time of its last change.
+pub type Seen = (PathBuf, u64, Option<std::time::SystemTime>);
+
 /// Reads the Markdown of all notes at these paths, and the bibliographies beside them.
 ///
 /// # Errors
@@ -151,11 +166,11 @@ impl Parsed {
         told_by_pages(settings.ontology, &self.notes().collect::<Vec<_>>())
     }
 
-    /// Reads what the notes state, but for those whose reading is kept.
+    /// Reads what the notes state, but for those whose reading is kept; `step` is called after each note.
     #[must_use]
-    pub fn extract(self, settings: &Settings<'_>, kept: Option<&Readings>) -> Notes {
+    pub fn extract(self, settings: &Settings<'_>, kept: Option<&Readings>, step: &(dyn Fn() + Sync)) -> Notes {
         let Self { files, works, told, passed_over, pool } = self;
-        let mut all = pool.install(|| extract_all(files, works.as_ref(), settings, kept));
+        let mut all = pool.install(|| extract_all(files, works.as_ref(), settings, kept, step));
         all.diagnostics.extend(told);
         Notes { works, passed_over, ..all }
     }
@@ -166,7 +181,7 @@ impl Parsed {
 /// # Errors
 /// When a path is missing, a folder holds no notes, or no threads can be had.
 pub fn read_notes(paths: &[PathBuf], settings: &Settings<'_>) -> Result<Notes, PipelineError> {
-    Ok(parse_notes(paths, settings)?.extract(settings, None))
+    Ok(parse_notes(paths, settings)?.extract(settings, None, &|| ()))
 }
 
 /// Reads one note that is no file: standard input, a text in a test.
@@ -174,7 +189,7 @@ pub fn read_notes(paths: &[PathBuf], settings: &Settings<'_>) -> Result<Notes, P
 pub fn read_text(name: &str, bytes: &[u8], settings: &Settings<'_>) -> Notes {
     let parsed = vec![parse_one(name, bytes)];
     let (works, told) = bibliography::works(settings.bibliographies, &[], &parsed, &BTreeMap::new());
-    let mut all = extract_all(parsed, works.as_ref(), settings, None);
+    let mut all = extract_all(parsed, works.as_ref(), settings, None, &|| ());
     all.diagnostics.extend(told);
     Notes { works, ..all }
 }
@@ -209,6 +224,7 @@ fn extract_all(
     works: Option<&Works>,
     settings: &Settings<'_>,
     kept: Option<&Readings>,
+    step: &(dyn Fn() + Sync),
 ) -> Notes {
     let notes: Vec<&Note> = parsed.iter().flatten().collect();
     let knowledge = with_pages(settings.ontology, &notes);
@@ -227,7 +243,7 @@ fn extract_all(
             Ok((note, extraction))
         })
     };
-    parsed.into_par_iter().map(read).collect::<Vec<_>>().into_iter().collect()
+    parsed.into_par_iter().map(read).inspect(|_| step()).collect::<Vec<_>>().into_iter().collect()
 }
 
 impl FromIterator<Result<(Note, Extraction), Aside>> for Notes {

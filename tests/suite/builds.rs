@@ -129,6 +129,30 @@ fn a_build_killed_at_any_moment_loses_nothing() {
 }
 
 #[test]
+fn watching_builds_whenever_a_note_is_saved() {
+    let files = folder(&[("notes/war.md", WAR)]);
+    let place = files.path();
+    let mut watching = std::process::Command::new(env!("CARGO_BIN_EXE_annals"))
+        .args(["build", "notes", "--watch"])
+        .current_dir(place)
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let said = std::io::BufReader::new(watching.stderr.take().unwrap());
+    let mut said = std::io::BufRead::lines(said);
+    assert!(said.any(|line| line.unwrap().starts_with("watching")));
+    fs::write(place.join("notes/war.md"), "- Caesar crossed the Rubicon in 49 BC.\n- Cato left Rome.\n").unwrap();
+    let printed = std::io::BufReader::new(watching.stdout.take().unwrap());
+    let mut printed = std::io::BufRead::lines(printed).map(|line| line.unwrap());
+    let told: Vec<String> = printed.by_ref().take_while(|line| !line.contains("removed")).collect();
+    watching.kill().unwrap();
+    watching.wait().unwrap();
+    let told = told.join("\n");
+    assert!(told.contains("+ Cato") && told.contains("- Pompey") && !told.contains("Caesar"), "{told}");
+}
+
+#[test]
 fn a_bad_note_stops_a_strict_build_only() {
     let files = folder(&[("notes/war.md", WAR), ("notes/bad.md", b"caf\xe9\n")]);
     let place = files.path();
