@@ -189,12 +189,7 @@ impl Scene<'_, '_> {
                 if infinitive && self.tree.dep(inner) == D::Acl {
                     subject = self.tree.first(word, &[D::NmodPoss]).or(clause.subject).map(Slot::Word);
                     // “the first man *to fly*” flew.
-                    let foremost = self.tree.by(word, &[D::Amod]).any(|a| {
-                        let form = self.tree.lower(a);
-                        let superlative = form.ends_with("est") && form != self.tree.lemma(a).to_lowercase();
-                        superlative || self.set.ontology.has_word("foremost", &form)
-                    });
-                    if inner_voice.stance == Stance::Asserted && !foremost {
+                    if inner_voice.stance == Stance::Asserted && !self.is_first_of_all(word) {
                         let holder = self.holder(clause, given);
                         inner_voice = inner_voice.within(Stance::Planned, false, holder);
                     }
@@ -212,5 +207,25 @@ impl Scene<'_, '_> {
                 }
             }
         }
+    }
+
+    /// “the *first* man”, “the *youngest* king”; the best way to win is not one that won.
+    fn is_first_of_all(&self, noun: usize) -> bool {
+        self.tree.by(noun, &[D::Amod]).any(|a| {
+            let form = self.tree.lower(a);
+            if matches!(form.as_str(), "best" | "worst") {
+                return false;
+            }
+            let superlative = form.ends_with("est") && form != self.tree.lemma(a).to_lowercase();
+            superlative || self.set.ontology.has_word("foremost", &form)
+        })
+    }
+
+    /// “was the last man *to leave*”: the predicate says who he is by what he did.
+    pub(super) fn is_foremost(&self, clause: &Clause) -> bool {
+        let to = |inner: usize| self.tree.by(inner, &[D::Mark]).any(|mark| self.tree.lower(mark) == "to");
+        self.tree.first(clause.head, &[D::Cop]).is_some()
+            && self.is_first_of_all(clause.head)
+            && self.tree.by(clause.head, &[D::Acl]).any(to)
     }
 }

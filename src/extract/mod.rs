@@ -176,7 +176,7 @@ impl<'a> Extractor<'a> {
             let about = topic.as_ref().and_then(|t| t.0.first()).map(|&h| discourse.thing(h, ""));
             record.quotation(passage, about);
         }
-        for sentence in sentences {
+        for (index, sentence) in sentences.iter().enumerate() {
             let set = Setting {
                 ontology: self.ontology,
                 text: passage.text,
@@ -185,6 +185,7 @@ impl<'a> Extractor<'a> {
                 when: passage.when.as_ref(),
                 telegram: passage.telegram,
                 describes: passage.describes,
+                opening: index == 0,
             };
             discourse.sentence += 1;
             let told = sentence.words.iter().find_map(|word| match &word.unit {
@@ -207,7 +208,12 @@ impl<'a> Extractor<'a> {
             let own = |word: &str| matches!(word, "I" | "my" | "me");
             let cries = |text: &str| text.contains('!') || text.split(|c: char| !c.is_alphanumeric()).any(own);
             let cried = passage.voicing == Voicing::Source && cries(passage.text);
-            return if cried { Voice { stance: Stance::Reported, ..Voice::asserted() } } else { Voice::asserted() };
+            if cried {
+                return Voice { stance: Stance::Reported, ..Voice::asserted() };
+            }
+            // “Poland too (?)”, “2000 killed??”
+            let doubted = passage.text.contains("(?)") || passage.text.contains("??");
+            return if doubted { Voice::asserted().unreal() } else { Voice::asserted() };
         };
         let handles: Vec<Handle> = names::find(speaker, &self.gazetteer, self.ontology)
             .iter()

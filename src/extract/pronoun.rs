@@ -36,7 +36,7 @@ impl Discourse<'_> {
         let other_gender = |h: &Handle| gender.is_some() && self.known[*h].gender.is_some_and(|g| Some(g) != gender);
         let number = |m: &Moment| {
             let one = m.handles.len() == 1;
-            if plural { m.plural || (one && self.collective(m.handles[0])) } else { one && !m.plural }
+            if plural { self.many(m) || (one && self.collective(m.handles[0])) } else { one && !m.plural }
         };
         let fits = |m: &&Moment| {
             number(m)
@@ -72,7 +72,7 @@ impl Discourse<'_> {
             let last = all.next()?;
             all.all(|m| m.handles == last.handles).then_some(last)
         };
-        let several = |m: &&Moment| m.plural && m.sentence + 1 >= self.sentence;
+        let several = |m: &&Moment| self.many(m) && m.sentence + 1 >= self.sentence;
         let found = match person {
             Some(false) => {
                 subject_of(0).or_else(|| only_object(0)).or_else(|| only(0)).or_else(|| subject_of(1)).or(as_subject)
@@ -99,6 +99,13 @@ impl Discourse<'_> {
                     subject => subject,
                 };
                 let as_subject = last.or(as_subject);
+                // “Seven things about *Marie Curie*”: she is meant, unless another woman was spoken of in the paragraph.
+                let known_to_be = |m: &Moment| m.handles.iter().all(|&h| self.known[h].gender.is_some());
+                if as_subject.as_ref().is_none_or(|m| !known_to_be(m))
+                    && let Some(about) = self.titular(gender).filter(|h| !not.contains(h) && allowed(self, *h))
+                {
+                    return Some(vec![about]);
+                }
                 let surely = |m: &&Moment| m.handles.iter().all(|&h| self.known[h].gender.is_some());
                 as_subject
                     .or_else(|| self.recent().filter(near).filter(surely).find(fits))
@@ -114,10 +121,53 @@ impl Discourse<'_> {
                     let lately = |m: &&Moment| m.subject() && !m.plural && m.sentence + 1 >= self.sentence;
                     self.recent().filter(near).filter(lately).find(fits).filter(|_| acts)
                 };
-                nearest(true).or_else(acted).or_else(|| nearest(false)).or_else(|| self.recent().find(fits))
+                // “She met Pierre. *They* married.”: the two of the sentence before.
+                if let Some(pair) =
+                    self.pair().filter(|pair| acts && nearest(true).is_none() && !not.contains(&pair[0]))
+                {
+                    return Some(pair);
+                }
+                let earlier = || self.recent().filter(here).filter(|m| self.many(m) && m.subject()).find(fits);
+                let nearby = nearest(true).or_else(acted).or_else(earlier).or_else(|| nearest(false));
+                nearby.or_else(|| self.recent().find(fits))
             }
         };
         found.map(|m| m.handles.clone())
+    }
+
+    /// The two persons of the sentence before, one its subject and the other its object, if it speaks of no others.
+    fn pair(&self) -> Option<Vec<Handle>> {
+        let before = || self.recent().filter(|m| m.claim == self.here.0 && m.sentence + 1 == self.sentence);
+        let person = |h: Handle| self.is_a(h, "an:Person") || self.known[h].person_like;
+        let one = |m: &&Moment| m.handles.len() == 1 && person(m.handles[0]);
+        let subject = before().filter(|m| m.subject()).find(one)?.handles[0];
+        let object = before().filter(|m| m.place == Place::Object).find(one)?.handles[0];
+        let others = before().filter(one).any(|m| m.handles[0] != subject && m.handles[0] != object);
+        (subject != object && !others).then(|| vec![subject, object])
+    }
+
+    /// Several, or a name that is a plural by its form: “the *Curies*”.
+    fn many(&self, moment: &Moment) -> bool {
+        let by_form = |&h: &Handle| {
+            let known = &self.known[h];
+            known.named
+                && known.thing.class == "an:Thing"
+                && known.head.ends_with('s')
+                && !known.thing.label.contains(' ')
+        };
+        moment.plural || moment.handles.iter().all(by_form)
+    }
+
+    /// The one person of this gender whose whole name stands in the title of the note, if it is known to be one.
+    fn titular(&self, gender: Option<Gender>) -> Option<Handle> {
+        let words: Vec<&str> = self.title.split('-').collect();
+        let named = |h: &Handle| {
+            let label = crate::ontology::fold(&self.known[*h].thing.label);
+            label.contains('-') && label.split('-').all(|word| words.contains(&word))
+        };
+        let of_gender = |h: &Handle| gender.is_some() && self.known[*h].gender == gender && self.is_a(*h, "an:Person");
+        let mut all = (0..self.known.len()).filter(of_gender).filter(named);
+        all.next().filter(|_| all.next().is_none() && words.len() > 1)
     }
 
     /// A name without a class: a person, for all that is known.

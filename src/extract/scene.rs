@@ -106,6 +106,8 @@ pub(super) struct Setting<'a> {
     pub(super) when: Option<&'a When>,
     /// Notes in telegram style: a bare participle is a passive.
     pub(super) telegram: bool,
+    /// The first sentence of its passage.
+    pub(super) opening: bool,
     /// A phrase without a verb says what the topic is: “Nkrumah - *prime minister*”.
     pub(super) describes: bool,
 }
@@ -166,7 +168,12 @@ impl<'a, 'd> Scene<'a, 'd> {
                 let handles = self.resolve(i);
                 // “on *the Aventine*”: people bear no article.
                 let article = self.tree.first(i, &[D::Det]).is_some_and(|d| self.tree.lower(d) == "the" && d + 1 == i);
-                for &h in handles.iter().filter(|_| article && clause::is_name(&self.tree, i)) {
+                // “met at *Rennes*”: nobody.
+                let place = self.tree.first(i, &[D::Case]).is_some_and(|c| {
+                    matches!(self.tree.lower(c).as_str(), "at" | "in" | "into" | "near" | "outside" | "inside")
+                });
+                let single = !self.tree.words[i].form.contains(' ');
+                for &h in handles.iter().filter(|_| (article || place && single) && clause::is_name(&self.tree, i)) {
                     self.discourse.known[h].impersonal = true;
                 }
                 // “a *Swiss* group”: an adjective is nobody that a pronoun could mean.

@@ -25,7 +25,12 @@ impl Scene<'_, '_> {
             self.describe(clause.head, voice, given);
             return;
         }
+        // “was *the last man to leave* the Moon”: what he did is stated, and no more than that is said.
+        if self.is_foremost(clause) {
+            return;
+        }
         let Some(mut plan) = self.plan(clause, reading, given) else { return };
+        let given = &self.dated(clause, given);
         self.add_reasons(clause, &mut plan);
         match self.split_span(&plan.relation, given.when.as_ref()) {
             Some((first, ended)) => {
@@ -43,6 +48,13 @@ impl Scene<'_, '_> {
         self.denied(clause, &plan, voice, given.when.as_ref());
         self.order(clause, voice, given.when.as_ref());
         self.parts(clause, &plan, voice, given.when.as_ref());
+    }
+
+    /// “On 19 April he spoke. … The prefect *had been* dismissed.”: before the time that the text has come to, who knows when.
+    fn dated(&self, clause: &Clause, given: &Given) -> Given {
+        let had = self.tree.by(clause.head, &[D::Aux]).any(|a| self.tree.lower(a) == "had");
+        let when = given.when.clone().filter(|when| !(had && when.inherited && !self.set.opening));
+        Given { when, ..given.clone() }
     }
 
     /// What the coordinated phrases that are denied state: the same clause, negated.

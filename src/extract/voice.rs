@@ -77,11 +77,11 @@ impl Scene<'_, '_> {
         voice
     }
 
-    /// “*is to be* poisoned”, “*was to be* hanged”: arranged, and not yet done.
+    /// “*is to be* poisoned”, “*was to* run for ninety years”: arranged, and not yet done.
     fn is_to_be(&self, head: usize) -> bool {
         let to = self.tree.by(head, &[D::Mark]).find(|&m| self.tree.lower(m) == "to");
         let finite = |a: usize| matches!(self.tree.lower(a).as_str(), "is" | "are" | "was" | "were");
-        to.is_some_and(|to| self.tree.by(head, &[D::Aux, D::AuxPass]).any(|a| a < to && finite(a)))
+        to.is_some_and(|to| self.tree.by(head, &[D::Aux, D::AuxPass, D::Cop]).any(|a| a < to && finite(a)))
     }
 
     /// “The empire “*liberated*” the island”: a verb alone in quotation marks is somebody else's word.

@@ -64,7 +64,7 @@ fn starts_line(ink: &Ink, at: usize, to: usize) -> bool {
 }
 
 /// Whether the word before a glyph cannot end a sentence: “killed by #Belgium”.
-fn wants_name(ink: &Ink, at: usize) -> bool {
+pub(super) fn wants_name(ink: &Ink, at: usize) -> bool {
     let from = at.saturating_sub(24);
     let before = ink.string(from, at);
     let word = before.trim_end().rsplit(' ').next().unwrap_or_default();

@@ -30,7 +30,7 @@ pub(super) enum What {
     Narrative { key: String, shown: (usize, usize), page: String },
     /// `^[words]`: a footnote on the spot.
     Note { words: (usize, usize) },
-    /// `[key:: value]`, or `(key:: value)`, whose value is a part of the sentence.
+    /// `[key:: value]`, or `(key:: value)`, whose value may be a part of the sentence.
     Field { mark: FieldMark, in_sentence: bool },
     /// `#tag` that stands apart from the sentence.
     Tag,
@@ -80,7 +80,9 @@ impl Found {
 
 fn field(ink: &Ink, at: usize) -> Option<Found> {
     let (mark, to) = fields::bracketed(ink, at)?;
-    Some(Found { from: at, to, what: What::Field { mark, in_sentence: ink.glyphs[at].sign == '(' } })
+    // “built at (place:: Bletchley)”, but “pardoned him on 19 September (verdict:: ten years)”
+    let in_sentence = ink.glyphs[at].sign == '(' && marks::wants_name(ink, at);
+    Some(Found { from: at, to, what: What::Field { mark, in_sentence } })
 }
 
 /// Which glyphs lie in a link or in a code span.

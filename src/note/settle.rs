@@ -40,7 +40,7 @@ impl Field {
     pub(super) fn new(ink: &Ink, mark: &FieldMark, source: &str) -> Self {
         let key = ink.string(mark.key.0, mark.key.1).trim().to_owned();
         let key_span = ink.span_of(mark.key.0, mark.key.1);
-        Self { key, key_span, value: settle(&ink.part(mark.value.0, mark.value.1), source, Labels::Cite) }
+        Self { key, key_span, value: settle(&ink.part(mark.value.0, mark.value.1), source, Labels::Value) }
     }
 }
 
@@ -58,6 +58,8 @@ pub(super) struct Placed {
 pub(super) enum Labels {
     Cite,
     Keep,
+    /// The value of a field, in which tags are words.
+    Value,
 }
 
 /// See the module.
@@ -65,7 +67,7 @@ pub(super) fn settle(ink: &Ink, source: &str, labels: Labels) -> Settled {
     let mut sheet = Sheet::new(ink);
     sheet.take_struck(source);
     sheet.take_high();
-    sheet.take_scanned(source);
+    sheet.take_scanned(source, labels);
     for link in &ink.links {
         sheet.take_link(link, labels);
     }
@@ -146,7 +148,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn take_scanned(&mut self, source: &str) {
+    fn take_scanned(&mut self, source: &str, labels: Labels) {
         for found in scan(self.ink, source) {
             let (from, to) = (found.from, found.to);
             let span = self.ink.span_of(from, to);
@@ -167,6 +169,10 @@ impl<'a> Sheet<'a> {
                     continue;
                 }
                 What::MissingNote(label) => self.missing.push((label, span)),
+                What::Tag if labels == Labels::Value => {
+                    self.drop(from, from + 1);
+                    continue;
+                }
                 What::Highlight { shown } | What::Word { shown } => {
                     self.drop(from, shown.0);
                     self.drop(shown.1, to);
@@ -225,7 +231,7 @@ impl<'a> Sheet<'a> {
         let label = self.ink.string(link.from, link.to).trim().to_owned();
         let internal = is_internal(&link.target);
         let mailbox = label == link.target && internal && label.contains('@');
-        let may = labels == Labels::Cite && !internal;
+        let may = labels != Labels::Keep && !internal;
         let silent = mailbox || may && (self.is_in_source_list(link.from, link.to) || self.is_silent(link, &label));
         if silent {
             self.drop(link.from, link.to);
