@@ -369,6 +369,10 @@ fn negation(tree: &Tree<'_>, clause: &mut Clause) {
         clause.negated |= tree.by(aux, &[D::Advmod]).any(|a| denies(tree, a));
         clause.negated |= tree.lower(aux) == "cannot";
     }
+    // “pleaded *not guilty*”
+    for quality in tree.by(clause.head, &[D::Xcomp]).filter(|&q| tree.tag(q) == Tag::Adj && tree.mark(q).is_empty()) {
+        clause.negated |= tree.by(quality, &[D::Advmod]).any(|a| denies(tree, a));
+    }
     if tree.mark(clause.head) == "without" {
         clause.negated = true;
     }

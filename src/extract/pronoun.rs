@@ -74,9 +74,12 @@ impl Discourse<'_> {
         };
         let several = |m: &&Moment| self.many(m) && m.sentence + 1 >= self.sentence;
         let found = match person {
-            Some(false) => {
-                subject_of(0).or_else(|| only_object(0)).or_else(|| only(0)).or_else(|| subject_of(1)).or(as_subject)
-            }
+            Some(false) => subject_of(0)
+                .or_else(|| only_object(0))
+                .or_else(|| only(0))
+                .or_else(|| subject_of(1))
+                .or_else(|| only_object(1))
+                .or(as_subject),
             Some(true) => {
                 // “impeached Strafford and had *him* executed”: as an object it means whoever was named last in the sentence.
                 let known = |m: &&Moment| m.handles.iter().all(|&h| self.is_a(h, "an:Person"));

@@ -56,7 +56,7 @@ impl Scene<'_, '_> {
         let mut voice = outer.clone();
         voice.negated ^= clause.negated;
         let conditional = clause.adverbials.iter().any(|&a| self.is_condition(a));
-        if clause.modal || conditional || self.is_inverted_condition(clause) {
+        if clause.modal || conditional || self.is_inverted_condition(clause) || self.is_in_case(clause) {
             voice = voice.unreal();
         }
         if self.is_to_be(clause.head) {
@@ -100,6 +100,16 @@ impl Scene<'_, '_> {
         let fronted = first.is_some_and(|a| matches!(self.tree.lower(a).as_str(), "had" | "were" | "should"));
         let opens = |f: usize| f == 0 || matches!(self.tree.tag(f - 1), Tag::Punct | Tag::Cconj);
         fronted && first.is_some_and(opens) && first < subject && subject.is_some()
+    }
+
+    /// “*in case* they did not return”
+    fn is_in_case(&self, clause: &Clause) -> bool {
+        let first = [self.tree.first(clause.head, &[D::Nsubj, D::NsubjPass]), Some(clause.head)];
+        first.into_iter().flatten().any(|word| {
+            let described = |w: &usize| matches!(self.tree.tag(*w), Tag::Det | Tag::Adj | Tag::Num);
+            let before = (0..word).rev().find(|w| !described(w)).unwrap_or_default();
+            before > 0 && self.tree.lower(before) == "case" && self.tree.lower(before - 1) == "in"
+        })
     }
 
     /// How a gerund behind a preposition is meant: “accused of taking” is said, “warned against using” and “barred from
