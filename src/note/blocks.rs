@@ -6,6 +6,7 @@ use super::{
     dialogue, fields,
     footnotes::{self, Footnote},
     front::Entry,
+    habits,
     ink::Ink,
     instructions::{Skip, Skipped},
     lists::Lead,
@@ -258,7 +259,7 @@ impl<'a> Blocks<'a> {
             self.say("N012", Severity::Note, *span, "text that was struck out is left out".to_owned(), None);
         }
         for field in &settled.fields {
-            if fields::is_for_programs(&field.key) {
+            if habits::is_program_field(&field.key) {
                 let value = field.value.readable.source(Span::new(0, field.value.readable.text.len()));
                 self.skip(Skip { span: field.key_span.cover(value), what: Skipped::Instruction });
             }

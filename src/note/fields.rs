@@ -2,7 +2,7 @@
 //!
 //! A field is said by the author in so many words: no grammar is needed to read it.
 
-use super::{habits, ink::Ink};
+use super::ink::Ink;
 
 /// The longest key, in characters.
 const LONGEST_KEY: usize = 40;
@@ -71,9 +71,4 @@ pub(super) fn bracketed(ink: &Ink, at: usize) -> Option<(FieldMark, usize)> {
         }
     }
     None
-}
-
-/// Whether a field is for a program and says nothing to a reader.
-pub(super) fn is_for_programs(key: &str) -> bool {
-    habits::is_program_field(key)
 }

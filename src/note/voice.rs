@@ -1,7 +1,7 @@
 //! Where the speaker changes: a block's text, cut into segments.
 
 use super::{
-    dialogue, fields, habits, lines,
+    dialogue, habits, lines,
     quotes::quoted,
     readable::trim,
     settle::{Field, Placed, Settled},
@@ -80,7 +80,7 @@ pub(super) fn cut(settled: &Settled, voice: &Voice, index: usize) -> Cut {
 impl Cut {
     /// A field is a segment of its own, unless it only names a source.
     fn field(&mut self, field: &Field, index: usize) {
-        if fields::is_for_programs(&field.key) {
+        if habits::is_program_field(&field.key) {
             return;
         }
         let words = field.value.readable.text.trim();

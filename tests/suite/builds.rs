@@ -24,16 +24,13 @@ fn a_build_after_any_change_gives_the_graph_that_a_first_build_gives() {
     let place = files.path();
     let note = |name: &str| place.join("notes").join(name);
     assert!(build(place, &[]).contains("built; 2 notes"));
+    let write = |name: &str, text: &str| fs::write(note(name), text).unwrap();
     let changes: [(&str, &dyn Fn()); 5] = [
-        ("edited", &|| {
-            fs::write(note("war.md"), "- Caesar crossed the Rubicon in 49 BC.\n- Cato left Rome.\n").unwrap()
-        }),
-        ("a name for all notes", &|| {
-            fs::write(note("Augustus.md"), "---\naliases: [The Divine One]\n---\nHe died in AD 14.\n").unwrap()
-        }),
+        ("edited", &|| write("war.md", "- Caesar crossed the Rubicon in 49 BC.\n- Cato left Rome.\n")),
+        ("a name for all", &|| write("Augustus.md", "---\naliases: [The Divine One]\n---\nHe died in AD 14.\n")),
         ("removed", &|| fs::remove_file(note("war.md")).unwrap()),
         ("renamed", &|| fs::rename(note("peace.md"), note("pax.md")).unwrap()),
-        ("the name is gone", &|| fs::write(note("Augustus.md"), "He died in AD 14.\n").unwrap()),
+        ("the name is gone", &|| write("Augustus.md", "He died in AD 14.\n")),
     ];
     for (what, change) in changes {
         change();
@@ -93,7 +90,7 @@ fn a_flipped_byte_anywhere_is_found() {
 /// `KILLS=500 cargo test --release --test suite killed` kills so many; a plain run some two dozen.
 #[test]
 fn a_build_killed_at_any_moment_loses_nothing() {
-    let kills = std::env::var("KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(24);
+    let kills = std::env::var_os("KILLS").and_then(|kills| kills.to_str()?.parse().ok()).unwrap_or(24);
     let files = folder(&[("notes/war.md", WAR), ("notes/peace.md", PEACE)]);
     let place = files.path();
     let first = std::time::Instant::now();
