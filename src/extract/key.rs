@@ -41,10 +41,10 @@ fn by_key(key: &str, ontology: &Ontology) -> Option<Meaning> {
     let (id, swapped) = ontology.relation_for_key(key)?;
     let definition = &ontology.relations[id];
     let verb = crate::language::inflect::is_past(key.split(' ').next().unwrap_or_default());
-    let happens = definition.event.is_some() || verb && !swapped;
+    let happens = definition.event.is_some() || definition.one_place || verb && !swapped;
     Some(Meaning {
         relation: relation_of(key, Some(definition), false),
-        suffered: happens && definition.domain.is_empty(),
+        suffered: happens && definition.domain.is_empty() && !definition.one_place,
         happens,
         definition: Some(definition.clone()),
         swapped,

@@ -2,6 +2,7 @@
 
 use super::{
     fields::{self, FieldMark},
+    habits,
     ink::Ink,
     marks,
 };
@@ -22,7 +23,7 @@ pub(super) enum What {
     Keys(Vec<(String, String)>),
     /// `[[Target|display]]`: the target, and the glyphs that are shown.
     Wiki { target: String, shown: (usize, usize) },
-    /// `![[file]]`.
+    /// `![[file]]`, `(see [[page]])`: nothing that is said.
     Embed,
     /// `[^1]` where no footnote of that name is defined.
     MissingNote(String),
@@ -51,7 +52,7 @@ pub(super) fn scan(ink: &Ink, source: &str) -> Vec<Found> {
     while at < ink.glyphs.len() {
         let hit = match ink.glyphs[at].sign {
             '[' if inside.plain(at) => field(ink, at).or_else(|| bracket(ink, at).filter(|_| !inside.link[at + 1])),
-            '(' if inside.plain(at) => field(ink, at).or_else(|| page_reference(ink, at)),
+            '(' if inside.plain(at) => field(ink, at).or_else(|| pointer(ink, at)).or_else(|| page_reference(ink, at)),
             '#' if inside.plain(at) => marks::tag(ink, at),
             '=' if inside.plain(at) => marks::highlight(ink, at),
             '^' if inside.plain(at) => marks::footnote(ink, at),
@@ -83,6 +84,19 @@ fn field(ink: &Ink, at: usize) -> Option<Found> {
     // “built at (place:: Bletchley)”, but “pardoned him on 19 September (verdict:: ten years)”
     let in_sentence = ink.glyphs[at].sign == '(' && marks::wants_name(ink, at);
     Some(Found { from: at, to, what: What::Field { mark, in_sentence } })
+}
+
+/// `(see [[page]])`, `(cf. [[one]], [[other]])`: where to read on.
+fn pointer(ink: &Ink, at: usize) -> Option<Found> {
+    let window = ink.glyphs.get(at + 1..)?.iter().take(LONGEST);
+    let len = window.clone().position(|g| g.sign == ')')?;
+    let inside: String = window.take(len).map(|g| g.sign).collect();
+    let (label, links) = inside.split_once("[[")?;
+    let links = format!("[[{links}");
+    let only_links =
+        links.split("]]").all(|part| part.rsplit("[[").nth(1).unwrap_or(part).chars().all(|c| " ,;&".contains(c)));
+    let to = at + len + 2;
+    (habits::is_source_label(label) && only_links).then_some(Found { from: at, to, what: What::Embed })
 }
 
 /// Which glyphs lie in a link or in a code span.

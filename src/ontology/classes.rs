@@ -43,6 +43,7 @@ pub(super) fn relations(resources: &Resources<'_>) -> Vec<RelationDefinition> {
             symmetric: resource.flag("an:symmetric"),
             causal: resource.flag("an:causal"),
             preparatory: resource.flag("an:preparatory"),
+            one_place: resource.flag("an:onePlace"),
             keys: resource.strings("an:key"),
             inverse_keys: resource.strings("an:inverseKey"),
         })

@@ -271,3 +271,17 @@ fn a_misspelt_relation_voice_or_entity_is_told() {
     assert_eq!(codes, ["O002", "O003", "O004", "O005", "O003"]);
     assert_eq!(ontology.diagnostics[0].hint.as_deref(), Some("did you mean `an:approved`?"));
 }
+
+#[test]
+fn every_key_of_a_field_belongs_to_a_relation() {
+    let ontology = Ontology::builtin();
+    let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/ontology/fields.ttl")).unwrap();
+    let names = text.lines().filter_map(|line| line.split_once(' ')).filter(|(name, _)| name.starts_with("an:"));
+    let names: Vec<&str> = names.map(|(name, _)| name).collect();
+    assert!(names.len() > 15);
+    for name in names {
+        assert!(ontology.relation(name).is_some(), "{name} has keys and is no relation");
+    }
+    assert!(ontology.relation_for_key("in office").is_some_and(|(_, swapped)| !swapped));
+    assert!(ontology.relation_for_key("leader").is_some_and(|(_, swapped)| swapped));
+}

@@ -64,6 +64,8 @@ pub struct RelationDefinition {
     pub symmetric: bool,
     /// One event that causes or precedes another: `path` follows it backwards.
     pub causal: bool,
+    /// It needs no object: “took power”.
+    pub one_place: bool,
     /// Keys of fields that state it of the page that they stand on (“date of birth”), lower case.
     pub keys: Vec<String>,
     /// Keys of fields whose value is its subject (“leader”), lower case.
