@@ -5,6 +5,7 @@ use super::options::{Loaded, Reading};
 use super::output::{counted, for_messages};
 use super::progress::Progress;
 use super::{diagnostics, output};
+use annals::extract::Pages;
 use annals::graph::disk::{self, Changes, FOLDER, Inputs, Manifest, Readings};
 use annals::graph::{Difference, Store, sha256};
 use annals::pipeline::{self, Parsed, PassedOver};
@@ -55,10 +56,7 @@ const PAUSE: Duration = Duration::from_millis(300);
 
 /// Builds whenever a note is saved, and says what came of it; ends with Ctrl-C.
 fn watch(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let look = || -> Result<_, Failure> {
-        let loaded = arguments.reading.load(&arguments.paths)?;
-        Ok(pipeline::seen(&arguments.paths, &loaded.settings())?)
-    };
+    let look = || arguments.reading.seen(&arguments.paths);
     // Looked at before it is read, so that no change falls between the two.
     let mut seen = look().ok();
     build(arguments)?;
@@ -85,7 +83,7 @@ fn build(arguments: &Arguments) -> Result<Outcome, Failure> {
     let loaded = arguments.reading.load(&arguments.paths)?;
     let settings = loaded.settings();
     let parsed = pipeline::parse_notes(&arguments.paths, &settings)?;
-    let inputs = Inputs::of(parsed.notes(), settings.base, parts(&loaded, &parsed)?);
+    let mut inputs = Inputs::of(parsed.notes(), settings.base, parts(&loaded, &parsed)?);
     let before = disk::manifest(&arguments.graph)?;
     if arguments.dry_run {
         return tell_changes(&Changes::between(before.as_ref().map(|manifest| &manifest.inputs), &inputs));
@@ -99,9 +97,9 @@ fn build(arguments: &Arguments) -> Result<Outcome, Failure> {
         out.flush()?;
         return Ok(Outcome::Done);
     }
-    let readings = Readings::beside(&arguments.graph, &knowledge(&inputs, &parsed.told_by_pages(&settings)));
+    let readings = Readings::beside(&arguments.graph, &knowledge(&inputs, parsed.pages())).afresh(arguments.full);
     let progress = Progress::of(inputs.notes.len(), arguments.quiet);
-    let notes = parsed.extract(&settings, (!arguments.full).then_some(&readings), &|| progress.step());
+    let notes = parsed.extract(&settings, Some(&readings), &|| progress.step());
     progress.end();
     let outcome = diagnostics::tell(&notes)?;
     if arguments.strict && !notes.set_aside.is_empty() {
@@ -109,6 +107,8 @@ fn build(arguments: &Arguments) -> Result<Outcome, Failure> {
         return Err(Failure::new(format_args!("not built: {} could not be read", names.join(", ")))
             .hint("mend them, or build without --strict, which leaves them out"));
     }
+    // A note on which the program failed is no part of the graph: the next build tries it again.
+    inputs.notes.retain(|name, _| notes.set_aside.iter().all(|file| file.name != *name));
     let published = disk::publish(&arguments.graph, &pipeline::graph(&notes, &settings)?, &inputs)?;
     readings.forget_others();
     let (count, statements) = (notes.notes.len(), notes.statements().count());
@@ -161,8 +161,8 @@ fn tell_passed_over(passed: PassedOver) -> Result<(), Failure> {
 }
 
 /// Names all that the reading of a note depends on besides the note.
-fn knowledge(inputs: &Inputs, pages: &str) -> String {
-    sha256(format!("{} {:?} {pages}", inputs.base, inputs.parts).as_bytes())
+fn knowledge(inputs: &Inputs, pages: &Pages) -> String {
+    sha256(format!("{} {:?} {pages:?}", inputs.base, inputs.parts).as_bytes())
 }
 
 /// What, beside the notes, the graph depends on: this program with all that is built into it, the user's own Turtle and

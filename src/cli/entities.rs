@@ -1,10 +1,11 @@
 //! `annals entities`: names that notes know and the gazetteer does not.
 
 use super::failure::{Failure, Outcome};
-use super::options::Reading;
+use super::options::{Loaded, Reading};
 use super::output::{self, Style};
 use super::statements::one_line;
 use super::{diagnostics, extract};
+use annals::pipeline::Notes;
 use annals::promote::{NewEntity, Similar, gazetteer, merges, new_entities, similar};
 use clap::{Args, ValueEnum};
 use std::io::Write;
@@ -25,12 +26,19 @@ pub(super) struct Arguments {
     /// Pairs of names that may mean one thing
     #[arg(long)]
     similar: bool,
+    #[command(flatten)]
+    listing: Listing,
+}
+
+/// What lists are made of and how they are printed.
+#[derive(Args)]
+pub(super) struct Listing {
     /// Notes, or folders of notes; `-` reads standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Leave out what takes part in fewer statements
+    /// Leave out what was read fewer times
     #[arg(long, value_name = "N", default_value_t = 1)]
-    least: usize,
+    pub(super) least: usize,
     /// How to print them
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -39,7 +47,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+enum Format {
     /// Lines for people
     Text,
     /// JSON
@@ -49,51 +57,57 @@ pub(super) enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let loaded = arguments.reading.load(&arguments.paths)?;
-    let notes = extract::read(&arguments.paths, &loaded.settings())?;
-    diagnostics::tell_errors(&notes)?;
-    let empty = if arguments.new {
+    let listing = &arguments.listing;
+    let (loaded, notes) = listing.read()?;
+    if arguments.new {
         let mut found = new_entities(notes.statements(), &loaded.knowledge);
-        found.retain(|entity| entity.count >= arguments.least);
-        print(arguments.format, &found, gazetteer, new_line)?;
-        found.is_empty()
+        found.retain(|entity| entity.count >= listing.least);
+        listing.print(&found, gazetteer, new_line)
     } else {
         let mut found = similar(notes.statements(), &loaded.knowledge);
-        found.retain(|pair| pair.count >= arguments.least);
-        print(arguments.format, &found, merges, similar_line)?;
-        found.is_empty()
-    };
-    Ok(Outcome::findings_if(empty))
+        found.retain(|pair| pair.count >= listing.least);
+        listing.print(&found, merges, similar_line)
+    }
 }
 
-/// Prints a list in one of the formats.
-pub(super) fn print<T: serde::Serialize>(
-    format: Format,
-    found: &[T],
-    turtle: impl Fn(&[T]) -> String,
-    line: impl Fn(&T) -> (String, Vec<String>),
-) -> Result<(), Failure> {
-    match format {
-        Format::Json => output::json(&found)?,
-        Format::Turtle => {
-            let mut out = output::for_programs();
-            out.write_all(turtle(found).as_bytes())?;
-            out.flush()?;
-        }
-        Format::Text => {
-            let mut out = output::for_people();
-            for one in found {
-                let (head, places) = line(one);
-                out.styled(Style::Strong, &head)?;
-                writeln!(out)?;
-                for place in places {
-                    writeln!(out, "        {place}")?;
-                }
-            }
-            out.flush()?;
-        }
+impl Listing {
+    /// What the notes state, and what they were read with.
+    pub(super) fn read(&self) -> Result<(Loaded, Notes), Failure> {
+        let loaded = self.reading.load(&self.paths)?;
+        let notes = extract::read(&self.paths, &loaded.settings())?;
+        diagnostics::tell_errors(&notes)?;
+        Ok((loaded, notes))
     }
-    Ok(())
+
+    /// Prints a list in the format that is wanted.
+    pub(super) fn print<T: serde::Serialize>(
+        &self,
+        found: &[T],
+        turtle: impl Fn(&[T]) -> String,
+        line: impl Fn(&T) -> (String, Vec<String>),
+    ) -> Result<Outcome, Failure> {
+        match self.format {
+            Format::Json => output::json(&found)?,
+            Format::Turtle => {
+                let mut out = output::for_programs();
+                out.write_all(turtle(found).as_bytes())?;
+                out.flush()?;
+            }
+            Format::Text => {
+                let mut out = output::for_people();
+                for one in found {
+                    let (head, places) = line(one);
+                    out.styled(Style::Strong, &head)?;
+                    writeln!(out)?;
+                    for place in places {
+                        writeln!(out, "        {place}")?;
+                    }
+                }
+                out.flush()?;
+            }
+        }
+        Ok(Outcome::findings_if(found.is_empty()))
+    }
 }
 
 /// `file:line  “words”`

@@ -11,6 +11,7 @@ use clap::Args;
 use std::borrow::Cow;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 use std::{fs, io};
 
 /// What notes are read with.
@@ -42,6 +43,9 @@ pub(super) struct Reading {
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
 }
+
+/// A file with its size in bytes and the time of its last change, where they are known.
+pub(super) type Seen = (PathBuf, Option<u64>, Option<SystemTime>);
 
 /// All that notes are read with, settings and command line together.
 pub(super) struct Loaded {
@@ -76,20 +80,38 @@ impl Reading {
             Cow::Owned(read)
         };
         let model = config.language_model.as_deref().map(model).transpose()?;
-        let patterns = |own: &[String], more: &[String]| [own, more].concat();
         Ok(Loaded {
             knowledge,
             model,
-            filter: Filter {
-                include: patterns(&config.include, &self.include),
-                exclude: patterns(&config.exclude, &self.exclude),
-            },
+            filter: self.filter(&config),
             bibliographies: all(&config.bibliography, &self.bibliography),
             turtle,
             base: self.base.clone().or_else(|| config.base.clone()).unwrap_or_else(|| ENTITY_NAMESPACE.to_owned()),
             threads: self.threads,
             config,
         })
+    }
+
+    /// Whatever a graph of these notes depends on, each file with its size and the time of its last change: what tells,
+    /// without reading them, whether one has been saved.
+    pub(super) fn seen(&self, notes: &[PathBuf]) -> Result<Vec<Seen>, Failure> {
+        let config = self.config(notes)?;
+        let found = pipeline::discover(notes, &self.filter(&config)).map_err(Failure::new)?;
+        let named = [&config.ontology, &self.ontology, &config.gazetteer, &self.gazetteer, &config.bibliography];
+        let named = named.into_iter().flatten().chain(&self.bibliography).chain(&config.path).cloned();
+        let files = found.notes.into_iter().map(|note| note.path).chain(found.bibliographies).chain(named);
+        let look = |path: PathBuf| {
+            let told = fs::metadata(&path).ok();
+            (path, told.as_ref().map(fs::Metadata::len), told.and_then(|told| told.modified().ok()))
+        };
+        Ok(files.map(look).collect())
+    }
+
+    fn filter(&self, config: &Config) -> Filter {
+        Filter {
+            include: [config.include.as_slice(), &self.include].concat(),
+            exclude: [config.exclude.as_slice(), &self.exclude].concat(),
+        }
     }
 
     /// The `annals.toml` that holds for these notes.

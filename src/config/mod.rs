@@ -66,9 +66,8 @@ pub enum ConfigError {
     Check(#[from] check::SettingsError),
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
-#[derive(Default)]
 struct File {
     base: Option<String>,
     title: Option<String>,

@@ -5,6 +5,7 @@
 
 use super::gazetteer::Gazetteer;
 use super::pronoun::Gender;
+use super::scene::When;
 use super::segment::fold_word;
 use crate::language::Dependency;
 use crate::note::ClaimId;
@@ -265,6 +266,29 @@ impl<'a> Discourse<'a> {
         self.events.get(relation)?.iter().rev().copied().find(|&h| {
             self.known[h].event.as_ref().is_some_and(|e| agrees(&e.actors, actors) && agrees(&e.patients, patients))
         })
+    }
+
+    /// Registers an event under a name that a reader would use.
+    pub(super) fn tell(
+        &mut self,
+        class: &str,
+        relation: &str,
+        actors: Vec<Handle>,
+        patients: Vec<Handle>,
+        when: Option<&When>,
+    ) -> Handle {
+        let noun = self.ontology.classes.get(class).map_or("event", |class| class.label.as_str());
+        let name = |handles: &[Handle]| {
+            let labels = handles.iter().take(3).map(|&h| self.known[h].thing.label.as_str());
+            labels.collect::<Vec<_>>().join(" and ")
+        };
+        let label = match (patients.is_empty(), actors.is_empty()) {
+            (false, _) => format!("{noun} of {}", name(&patients)),
+            (true, false) => format!("{noun} by {}", name(&actors)),
+            (true, true) => noun.to_owned(),
+        };
+        let time = when.map(|when| when.date.edtf.clone());
+        self.event(class, &label, Told { relation: relation.to_owned(), actors, patients, time })
     }
 
     /// An event, told now: the one told before that it agrees with, or a new one called `label`.

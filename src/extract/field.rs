@@ -1,35 +1,76 @@
 //! What is said in so many words, `born:: 1912`, or by a cell under its header: key, value and whom it is said of, drafted
 //! without any grammar.
 
-use super::discourse::{Discourse, Handle, Told};
+use super::discourse::{Discourse, Handle};
 use super::fill::text_value;
 use super::gazetteer::Gazetteer;
 use super::key::Meaning;
 use super::links::page;
 use super::names::{Name, Referent};
-use super::passage::Passage;
 use super::phrase::approximation_name;
 use super::relation::told_of;
 use super::scene::{Draft, When};
 use super::terse;
 use super::voice::Voice;
 use crate::language::{DateContext, Model, dates, quantities};
+use crate::note::Readable;
 use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::statement::{Object, Stance, Thing, Value};
 
-/// A value with its key.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Said<'n> {
-    pub(super) key: &'n str,
+/// A value with its key, read.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
+    meaning: Meaning,
+    read: Read,
     /// Key and value, or the cells from name to value, in the note.
     pub(super) evidence: Span,
-    /// Links of the value: in its text, target.
-    pub(super) links: &'n [(Span, String)],
+    /// “1919?”
+    doubtful: bool,
     /// A field; otherwise a cell, whose header is less sure to mean what it seems to.
-    pub(super) outright: bool,
-    /// In the front matter, where much is for programs: only what is surely meant is taken.
-    pub(super) in_front: bool,
+    outright: bool,
+}
+
+impl Said {
+    /// A field. Of the front matter, where much is for programs, only what is surely meant is taken.
+    pub(super) fn field(
+        key: &str,
+        value: &Readable,
+        evidence: Span,
+        in_front: bool,
+        context: &DateContext,
+        means: Means<'_>,
+    ) -> Option<Self> {
+        let said = Self::of(key, value, evidence, true, context, means)?;
+        let linked = value.links.iter().any(|(_, target)| target.starts_with("wiki:"));
+        (!in_front || said.meaning.known || linked).then_some(said)
+    }
+
+    /// A cell under its header, if it holds a date, a number or names; words are read as any others.
+    pub(super) fn cell(
+        header: &str,
+        value: &Readable,
+        evidence: Span,
+        context: &DateContext,
+        means: Means<'_>,
+    ) -> Option<Self> {
+        Self::of(header, value, evidence, false, context, means).filter(|said| !matches!(said.read, Read::Words(_)))
+    }
+
+    fn of(
+        key: &str,
+        value: &Readable,
+        evidence: Span,
+        outright: bool,
+        context: &DateContext,
+        means: Means<'_>,
+    ) -> Option<Self> {
+        let meaning = Meaning::of(unit(key).0, means.ontology, means.model)?;
+        let text = value.text.trim();
+        let doubtful = text.ends_with('?');
+        let read = read(key, text.trim_end_matches('?').trim_end(), &value.links, context, &meaning, means)?;
+        Some(Self { meaning, read, evidence, doubtful, outright })
+    }
 }
 
 /// What values are read with.
@@ -60,13 +101,6 @@ fn unit(key: &str) -> (&str, Option<&str>) {
         Some((name, unit)) if !name.trim().is_empty() => (name.trim(), Some(unit.trim())),
         _ => (key.trim(), None),
     }
-}
-
-/// Whether a value is more than words: a date, a number, names.
-pub(super) fn is_plain(key: &str, text: &str, links: &[(Span, String)], means: Means<'_>) -> bool {
-    let Some(meaning) = Meaning::of(unit(key).0, means.ontology, means.model) else { return false };
-    let read = read(key, text, links, &DateContext::default(), &meaning, means);
-    read.is_some_and(|read| !matches!(read, Read::Words(_)))
 }
 
 fn read(
@@ -156,44 +190,30 @@ fn number(text: &str, unit: Option<&str>) -> Option<Value> {
     Some(Value { value: quantity.value, datatype: "xsd:decimal".to_owned(), unit, text: full, approximation })
 }
 
-/// What a field or cell states of its subjects.
+/// What a field or cell states of its subjects, at a time that its row or item tells.
 pub(super) fn drafts(
-    said: &Said<'_>,
-    passage: &Passage<'_>,
+    said: &Said,
+    when: Option<&When>,
     subjects: &[Handle],
     discourse: &mut Discourse<'_>,
-    means: Means<'_>,
 ) -> Vec<Draft> {
-    let Some(meaning) = Meaning::of(unit(said.key).0, means.ontology, means.model) else { return Vec::new() };
-    let doubtful = passage.text.trim_end().ends_with('?');
-    let text = passage.text.trim().trim_end_matches('?').trim_end();
-    let Some(read) = read(said.key, text, said.links, &passage.context, &meaning, means) else { return Vec::new() };
-    if said.in_front && !meaning.known && !text_is_linked(said.links) {
-        return Vec::new();
-    }
-    let mut writer = Writer { said, passage, meaning, doubtful, discourse, means, drafts: Vec::new() };
+    let mut writer = Writer { said, when, discourse, drafts: Vec::new() };
     for &subject in subjects {
-        writer.write(subject, &read);
+        writer.write(subject);
     }
     writer.drafts
 }
 
-fn text_is_linked(links: &[(Span, String)]) -> bool {
-    links.iter().any(|(_, target)| target.starts_with("wiki:"))
-}
-
-struct Writer<'w, 'a, 'd> {
-    said: &'w Said<'w>,
-    passage: &'w Passage<'w>,
-    meaning: Meaning,
-    doubtful: bool,
+struct Writer<'w, 'd> {
+    said: &'w Said,
+    when: Option<&'w When>,
     discourse: &'w mut Discourse<'d>,
-    means: Means<'a>,
     drafts: Vec<Draft>,
 }
 
-impl Writer<'_, '_, '_> {
-    fn write(&mut self, subject: Handle, read: &Read) {
+impl Writer<'_, '_> {
+    fn write(&mut self, subject: Handle) {
+        let Said { meaning, read, .. } = self.said;
         match read {
             Read::Date(when) => self.happened(subject, Some(when), None),
             Read::DateAndPlace(when, place, words) => {
@@ -201,7 +221,7 @@ impl Writer<'_, '_, '_> {
                 self.happened(subject, Some(when), place);
             }
             Read::Number(value) => self.related(subject, Object::Value(value.clone()), None),
-            Read::Words(words) if self.meaning.relation.iri.ends_with("#is") => {
+            Read::Words(words) if meaning.relation.iri.ends_with("#is") => {
                 let head = words.rsplit(' ').next().unwrap_or(words);
                 let handle = self.discourse.described(words, head, false);
                 self.related(subject, Object::Thing(self.discourse.thing(handle, words)), Some(handle));
@@ -214,7 +234,7 @@ impl Writer<'_, '_, '_> {
                     let thing = self.discourse.thing(handle, words);
                     let is_place = self.discourse.is_a(handle, "an:Place");
                     // “born: Kraków” says where.
-                    if self.meaning.happens && self.meaning.suffered && is_place {
+                    if meaning.happens && meaning.suffered && is_place {
                         self.happened(subject, None, Some(thing));
                     } else {
                         self.related(subject, Object::Thing(thing), Some(handle));
@@ -226,53 +246,44 @@ impl Writer<'_, '_, '_> {
 
     /// Something that happened to, or by, whom it is said of.
     fn happened(&mut self, subject: Handle, when: Option<&When>, place: Option<Thing>) {
-        let mut relation = self.meaning.relation.clone();
-        let label = self.discourse.known[subject].thing.label.clone();
-        if self.meaning.suffered {
+        let meaning = &self.said.meaning;
+        let mut relation = meaning.relation.clone();
+        if meaning.suffered {
             relation.inverse = true;
-            let told = self.meaning.definition.as_ref().and_then(told_of);
+            let told = meaning.definition.as_ref().and_then(told_of);
             relation.label = told.unwrap_or(relation.label);
         }
-        let event = self.meaning.definition.clone().and_then(|definition| {
-            let class = definition.event?;
-            let noun = self.means.ontology.classes.get(&class).map_or("event", |class| class.label.as_str());
-            let link = if self.meaning.suffered { "of" } else { "by" };
-            let (actors, patients) =
-                if self.meaning.suffered { (Vec::new(), vec![subject]) } else { (vec![subject], Vec::new()) };
-            let time = when.map(|when| when.date.edtf.clone());
-            let told = Told { relation: definition.iri, actors, patients, time };
-            (!self.doubtful).then(|| self.discourse.event(&class, &format!("{noun} {link} {label}"), told))
-        });
-        let subject = self.discourse.thing(subject, &label);
+        let (actors, patients) =
+            if meaning.suffered { (Vec::new(), vec![subject]) } else { (vec![subject], Vec::new()) };
+        let event = self.event(actors, patients, when);
+        let subject = self.thing(subject);
         self.draft(subject, relation, None, event, when.cloned(), place);
     }
 
     fn related(&mut self, subject: Handle, object: Object, handle: Option<Handle>) {
-        let relation = self.meaning.relation.clone();
-        let label = self.discourse.known[subject].thing.label.clone();
-        let own = self.discourse.thing(subject, &label);
-        let when = self.passage.when.clone();
-        match (&object, self.meaning.swapped) {
-            (Object::Thing(thing), _) if thing.iri == own.iri => {}
-            (Object::Thing(thing), true) => {
-                let thing = thing.clone();
-                let event = handle.and_then(|actor| self.event(vec![actor], vec![subject], when.as_ref()));
-                self.draft(thing, relation, Some(Object::Thing(own)), event, when, None);
+        let relation = self.said.meaning.relation.clone();
+        let own = self.thing(subject);
+        match object {
+            Object::Thing(thing) if thing.iri == own.iri => {}
+            Object::Thing(thing) if self.said.meaning.swapped => {
+                let event = handle.and_then(|actor| self.event(vec![actor], vec![subject], self.when));
+                self.draft(thing, relation, Some(Object::Thing(own)), event, self.when.cloned(), None);
             }
-            _ => {
-                let event = handle.and_then(|patient| self.event(vec![subject], vec![patient], when.as_ref()));
-                self.draft(own, relation, Some(object), event, when, None);
+            object => {
+                let event = handle.and_then(|patient| self.event(vec![subject], vec![patient], self.when));
+                self.draft(own, relation, Some(object), event, self.when.cloned(), None);
             }
         }
     }
 
+    fn thing(&self, handle: Handle) -> Thing {
+        self.discourse.thing(handle, &self.discourse.known[handle].thing.label)
+    }
+
     fn event(&mut self, actors: Vec<Handle>, patients: Vec<Handle>, when: Option<&When>) -> Option<Handle> {
-        let definition = self.meaning.definition.clone()?;
-        let class = definition.event.filter(|_| !self.doubtful)?;
-        let noun = self.means.ontology.classes.get(&class).map_or("event", |class| class.label.as_str());
-        let label = format!("{noun} of {}", self.discourse.known[*patients.first()?].thing.label);
-        let time = when.map(|when| when.date.edtf.clone());
-        Some(self.discourse.event(&class, &label, Told { relation: definition.iri, actors, patients, time }))
+        let definition = self.said.meaning.definition.as_ref().filter(|_| !self.said.doubtful)?;
+        let class = definition.event.as_deref()?;
+        Some(self.discourse.tell(class, &definition.iri, actors, patients, when))
     }
 
     fn draft(
@@ -284,7 +295,7 @@ impl Writer<'_, '_, '_> {
         when: Option<When>,
         place: Option<Thing>,
     ) {
-        let stance = if self.doubtful { Stance::Hypothetical } else { Stance::Asserted };
+        let stance = if self.said.doubtful { Stance::Hypothetical } else { Stance::Asserted };
         let (confidence, basis) = if self.said.outright { (1.0, "field") } else { (0.9, "cell") };
         self.drafts.push(Draft {
             subject,
@@ -295,9 +306,9 @@ impl Writer<'_, '_, '_> {
             when,
             place,
             voice: Voice { stance, ..Voice::asserted() },
-            confidence: if self.doubtful { confidence / 2.0 } else { confidence },
+            confidence: if self.said.doubtful { confidence / 2.0 } else { confidence },
             basis: basis.to_owned(),
-            span: Span::new(0, self.passage.text.len()),
+            span: self.said.evidence,
         });
     }
 }

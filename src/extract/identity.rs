@@ -6,6 +6,7 @@ use super::record::Extraction;
 use super::scene::Scene;
 use crate::language::Tag;
 use crate::statement::{Object, Statement, Thing};
+use std::collections::BTreeSet;
 
 /// Verbs of naming, in their dictionary form.
 const NAMING: &[&str] = &["call", "name", "know", "dub", "term", "nickname", "codename", "style"];
@@ -52,14 +53,19 @@ impl Scene<'_, '_> {
     }
 }
 
-/// Puts later names in the place of what was only described before. `id` gives a changed statement its id again.
+/// Puts later names in the place of what was only described before. `id` gives the statements their ids again; what then says
+/// the same of the same words is said once.
 pub(super) fn rename(read: &mut Extraction, renamed: &[(String, Thing)], id: impl Fn(&Statement) -> String) {
+    if renamed.is_empty() {
+        return;
+    }
     for (iri, named) in renamed {
         let replace = |thing: &mut Thing| {
             if thing.iri == *iri {
                 *thing = Thing { mention: thing.mention.clone(), ..named.clone() };
             }
         };
+        read.quotations.iter_mut().filter_map(|quotation| quotation.about.as_mut()).for_each(replace);
         for statement in &mut read.statements {
             replace(&mut statement.subject);
             if let Some(Object::Thing(thing)) = &mut statement.object {
@@ -72,8 +78,10 @@ pub(super) fn rename(read: &mut Extraction, renamed: &[(String, Thing)], id: imp
             for role in statement.roles.iter_mut().filter(|role| role.iri.as_deref() == Some(iri)) {
                 (role.iri, role.label) = (Some(named.iri.clone()), named.label.clone());
             }
-            statement.id = id(statement);
         }
         read.mentions.iter_mut().flat_map(|mention| &mut mention.things).for_each(replace);
     }
+    let mut seen = BTreeSet::new();
+    read.statements.iter_mut().for_each(|statement| statement.id = id(statement));
+    read.statements.retain(|statement| seen.insert(statement.id.clone()));
 }

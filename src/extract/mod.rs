@@ -60,7 +60,7 @@ mod wanting;
 
 pub use record::{Considered, Extraction, Mention};
 pub use show::{frames, mentions, statements};
-pub use vault::{told_by_pages, with_pages};
+pub use vault::Pages;
 
 use crate::language::{Input, Model, Reader, Sentence, Unit};
 use crate::note::{Note, Works};
@@ -68,7 +68,6 @@ use crate::ontology::Ontology;
 use crate::span::Span;
 use crate::statement::Stance;
 use discourse::{Discourse, Handle, Place};
-use field::Means;
 use gazetteer::Gazetteer;
 use passage::{Passage, Voicing};
 use scene::{Scene, Setting};
@@ -158,9 +157,8 @@ impl<'a> Extractor<'a> {
             .map(|(names, words)| (names.iter().flat_map(|n| discourse.named(n, words)).collect(), *words));
         if let Some(said) = &passage.said {
             let subjects = topic.map(|(handles, _)| handles).unwrap_or_default();
-            let means = Means { ontology: self.ontology, gazetteer: &self.gazetteer, model: self.model };
-            for draft in field::drafts(said, passage, &subjects, discourse, means) {
-                record.state(said.evidence, passage.claim, &draft, discourse);
+            for draft in field::drafts(said, passage.when.as_ref(), &subjects, discourse) {
+                record.state(draft.span, passage.claim, &draft, discourse);
             }
             return;
         }

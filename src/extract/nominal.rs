@@ -262,7 +262,7 @@ impl Scene<'_, '_> {
     ) -> Option<Handle> {
         let class = definition.event.as_deref()?;
         (voice.stance == Stance::Asserted && !voice.negated)
-            .then(|| self.tell(class, &definition.iri, actors.to_vec(), patients.to_vec(), when))
+            .then(|| self.discourse.tell(class, &definition.iri, actors.to_vec(), patients.to_vec(), when))
     }
 
     #[expect(clippy::too_many_arguments, reason = "each is one field of the draft")]

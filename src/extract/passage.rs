@@ -48,7 +48,7 @@ pub(super) struct Passage<'n> {
     /// A cell of a table, which has no text before it.
     pub(super) in_table: bool,
     /// It is a value, and no sentence.
-    pub(super) said: Option<Said<'n>>,
+    pub(super) said: Option<Said>,
 }
 
 /// Parts a note into passages, in reading order.
@@ -61,7 +61,7 @@ pub(super) fn passages<'n>(
 ) -> Vec<Passage<'n>> {
     let headings = heading_dates(note);
     let written = written(note);
-    let day = journal(note);
+    let (day, page) = (journal(note), note.page());
     let links = Links::of(note, gazetteer, works);
     let mut found: Vec<Passage<'n>> = Vec::new();
     let mut above = Above::default();
@@ -78,9 +78,8 @@ pub(super) fn passages<'n>(
         let parent_text = parent.and_then(|p| p.segments.first()).map(|s| s.readable.text.as_str());
         // What a note without headings is called, its claims are about.
         let titled = note.title.as_deref().filter(|title| heading_text.is_none_or(|text| text == *title));
-        let titled = titled.or_else(|| note.page().filter(|_| heading_text.is_none()));
+        let titled = titled.or_else(|| page.filter(|_| heading_text.is_none()));
         let heading_text = titled.or(heading_text);
-        let page = note.page();
         let links = &links;
         let cut =
             Cut { gazetteer, ontology, model, claim, id, context, heading, heading_text, parent_text, page, links };

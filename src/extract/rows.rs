@@ -1,7 +1,7 @@
 //! A row of a table → passages: a column of dates dates the others, a column of names says whom the row is about.
 //! What a row leaves empty there, it has from the row above.
 
-use super::field::{self, Means, Said};
+use super::field::Said;
 use super::passage::{Cut, Passage, Voicing};
 use super::scene::When;
 use super::terse::{self, Topic};
@@ -9,16 +9,6 @@ use crate::language::{DateContext, dates};
 use crate::note::{Segment, SegmentKind};
 use crate::ontology::fold;
 use crate::span::Span;
-
-/// Headers of columns that say when.
-const DATE_HEADERS: &[&str] = &["date", "dates", "time", "year", "years", "month", "day", "when", "period"];
-
-/// Headers of columns of names.
-const NAME_HEADERS: &[&str] = &[
-    "name", "names", "person", "people", "who", "country", "state", "company", "party", "leader", "actor",
-    "organisation", "organization", "figure", "member", "author", "ruler", "king", "queen", "emperor", "pope",
-    "minister", "president", "character", "scientist", "artist",
-];
 
 /// What a row leaves to the rows below it.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +29,7 @@ impl<'n> Cut<'n, '_> {
         let mut dated = None;
         for (index, segment) in self.claim.segments.iter().enumerate() {
             let Some(header) = header(segment) else { continue };
-            let is_date_column = DATE_HEADERS.contains(&fold(header).as_str());
+            let is_date_column = self.ontology.has_word("date-field", &fold(header));
             let text = segment.readable.text.trim();
             if (is_date_column || (index == 0 && dated.is_none()))
                 && let Some(date) = dates::read_cell(text, &self.context)
@@ -72,7 +62,7 @@ impl<'n> Cut<'n, '_> {
             if let Some((at, name)) = &named {
                 passage.label = Some(name.clone());
                 passage.describes = true;
-                passage.said = self.cell(*at, segment);
+                passage.said = self.cell(*at, segment, &passage.context);
             }
             self.take_speaker(&mut passage);
             passages.push(passage);
@@ -81,17 +71,12 @@ impl<'n> Cut<'n, '_> {
     }
 
     /// A cell that holds a date, a number or names states what its header says of whom the row is about.
-    fn cell(&self, name: usize, segment: &'n Segment) -> Option<Said<'n>> {
+    fn cell(&self, name: usize, segment: &Segment, context: &DateContext) -> Option<Said> {
         let key = header(segment).filter(|header| !header.trim().is_empty())?;
-        let means = Means { ontology: self.ontology, gazetteer: self.gazetteer, model: self.model };
-        let readable = &segment.readable;
-        if !field::is_plain(key, &readable.text, &readable.links, means) {
-            return None;
-        }
         let place = |segment: &Segment| segment.readable.source(Span::new(0, segment.readable.text.len()));
         let (named, own) = (&self.claim.segments[name], place(segment));
         let evidence = if named.readable.text.trim().is_empty() { own } else { own.cover(place(named)) };
-        Some(Said { key, evidence, links: &readable.links, outright: false, in_front: false })
+        Said::cell(key, &segment.readable, evidence, context, self.means())
     }
 
     /// “Name | Role”: the first cell, when a name is all of it and its column is one of names, says whom its row is about.
@@ -99,7 +84,7 @@ impl<'n> Cut<'n, '_> {
         let cells = self.claim.segments.iter().enumerate().filter(|(index, _)| Some(*index) != dated);
         let (index, first) = cells.into_iter().next()?;
         let folded = fold(header(first)?);
-        let named = folded.split('-').any(|word| NAME_HEADERS.contains(&word));
+        let named = folded.split('-').any(|word| self.ontology.has_word("name-header", word));
         let cue = |word: &str| self.ontology.class_for_cue(word).is_some();
         let classed = folded.split('-').any(|word| cue(word) || word.strip_suffix('s').is_some_and(cue));
         let text = first.readable.text.trim();

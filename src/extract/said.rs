@@ -1,6 +1,6 @@
 //! Fields of a claim → passages that are values: of whom they are said, and what they say of the sentence beside them.
 
-use super::field::Said;
+use super::field::{Means, Said};
 use super::names::{Name, Referent};
 use super::passage::{Cut, Passage};
 use super::scene::When;
@@ -56,11 +56,13 @@ impl<'n> Cut<'n, '_> {
         // An arrow of a canvas stands apart from the cards that it ties.
         let evidence = if value.start >= key_span.end { key_span.cover(value) } else { key_span };
         let in_front = self.claim.kind == ClaimKind::FrontMatter;
-        let said = Said { key, evidence, links: &readable.links, outright: true, in_front };
-        let mut passage = self.passage(index, segment, None);
-        passage.label = Some(subject);
-        passage.said = Some(said);
-        Some(passage)
+        let said = Said::field(key, readable, evidence, in_front, &self.context, self.means())?;
+        Some(Passage { label: Some(subject), said: Some(said), ..self.passage(index, segment, None) })
+    }
+
+    /// What fields and cells are read with.
+    pub(super) fn means(&self) -> Means<'_> {
+        Means { ontology: self.ontology, gazetteer: self.gazetteer, model: self.model }
     }
 
     fn whole(&self, text: &'n str) -> Option<Topic<'n>> {

@@ -41,7 +41,7 @@ pub(super) struct Draft {
     pub(super) voice: Voice,
     pub(super) confidence: f32,
     pub(super) basis: String,
-    /// In the passage's text.
+    /// In the passage's text; of a field or cell, in the note.
     pub(super) span: Span,
 }
 

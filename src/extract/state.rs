@@ -2,7 +2,7 @@
 
 use super::choose::Reading;
 use super::clause::{Clause, Kind};
-use super::discourse::{Handle, Told};
+use super::discourse::Handle;
 use super::fill::Filler;
 use super::phrase;
 use super::plan::Plan;
@@ -187,34 +187,7 @@ impl Scene<'_, '_> {
         if actors.is_empty() && patients.is_empty() {
             return None;
         }
-        Some(self.tell(class, &definition.iri, actors, patients, when))
-    }
-
-    /// Registers an event under a name that a reader would use.
-    pub(super) fn tell(
-        &mut self,
-        class: &str,
-        relation: &str,
-        actors: Vec<Handle>,
-        patients: Vec<Handle>,
-        when: Option<&When>,
-    ) -> Handle {
-        let noun = self.set.ontology.classes.get(class).map_or_else(|| "event".to_owned(), |c| c.label.clone());
-        let name = |handles: &[Handle]| {
-            handles
-                .iter()
-                .take(3)
-                .map(|&h| self.discourse.known[h].thing.label.clone())
-                .collect::<Vec<_>>()
-                .join(" and ")
-        };
-        let label = match (patients.is_empty(), actors.is_empty()) {
-            (false, _) => format!("{noun} of {}", name(&patients)),
-            (true, false) => format!("{noun} by {}", name(&actors)),
-            (true, true) => noun,
-        };
-        let time = when.map(|w| w.date.edtf.clone());
-        self.discourse.event(class, &label, Told { relation: relation.to_owned(), actors, patients, time })
+        Some(self.discourse.tell(class, &definition.iri, actors, patients, when))
     }
 
     /// “1,312,836 casualties, *including 415,004 dead*”: the part is stated of the same subject.

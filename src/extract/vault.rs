@@ -9,30 +9,40 @@ use std::collections::BTreeSet;
 const LONGEST: usize = 8;
 
 /// What a page says of its own name.
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Page {
     label: String,
     aliases: Vec<String>,
     class: Option<String>,
 }
 
-/// What is known, with the names and kinds that the pages of a vault give: a page with `aliases: [Lumumba]` is an entity of
-/// that further name, one with `type: person` a person.
-#[must_use]
-pub fn with_pages<'a>(ontology: &'a Ontology, notes: &[&Note]) -> Cow<'a, Ontology> {
-    let pages: Vec<Page> = notes.iter().filter_map(|note| page(note, ontology)).collect();
-    let abbreviations = notes.iter().flat_map(|note| &note.abbreviations);
-    let abbreviations =
-        abbreviations.map(|(short, long)| Page { label: long.clone(), aliases: vec![short.clone()], class: None });
-    let pages: Vec<Page> = pages.into_iter().chain(abbreviations).collect();
-    if pages.is_empty() {
-        return Cow::Borrowed(ontology);
+/// What the notes of a folder say of their own pages: a page with `aliases: [Lumumba]` is an entity of that further name, one
+/// with `type: person` a person. Equal when the debugging texts are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pages(Vec<Page>);
+
+impl Pages {
+    /// Gathers it.
+    #[must_use]
+    pub fn of<'n>(notes: impl Iterator<Item = &'n Note> + Clone, ontology: &Ontology) -> Self {
+        let short = notes.clone().flat_map(|note| &note.abbreviations);
+        let short = short.map(|(short, long)| Page { label: long.clone(), aliases: vec![short.clone()], class: None });
+        Self(notes.filter_map(|note| page(note, ontology)).chain(short).collect())
     }
-    let mut known = ontology.clone();
-    for page in pages {
-        add(&mut known, page);
+
+    /// What is known, with that.
+    #[must_use]
+    pub fn added_to<'a>(&self, ontology: &'a Ontology) -> Cow<'a, Ontology> {
+        if self.0.is_empty() {
+            return Cow::Borrowed(ontology);
+        }
+        let mut known = ontology.clone();
+        for page in self.0.iter().cloned() {
+            add(&mut known, page);
+        }
+        known.entities.sort_by(|a, b| a.slug.cmp(&b.slug));
+        Cow::Owned(known)
     }
-    known.entities.sort_by(|a, b| a.slug.cmp(&b.slug));
-    Cow::Owned(known)
 }
 
 fn page(note: &Note, ontology: &Ontology) -> Option<Page> {
@@ -94,19 +104,6 @@ fn add(known: &mut Ontology, page: Page) {
             });
         }
     }
-}
-
-/// All that [`with_pages`] takes from these notes, as one text: equal texts, equal knowledge.
-#[must_use]
-pub fn told_by_pages(ontology: &Ontology, notes: &[&Note]) -> String {
-    let mut told = String::new();
-    for page in notes.iter().filter_map(|note| page(note, ontology)) {
-        told.push_str(&format!("{:?} {:?} {:?}\n", page.label, page.aliases, page.class));
-    }
-    for note in notes {
-        told.extend(note.abbreviations.iter().map(|pair| format!("{pair:?}\n")));
-    }
-    told
 }
 
 /// The kind that a name tells by itself: “Congo *crisis*”, “*Rosa* Luxemburg”.

@@ -118,7 +118,7 @@ impl<'a> Blocks<'a> {
     pub(super) fn front_fields(&mut self, entries: &[Entry]) {
         for of_one_key in entries.chunk_by(|a, b| a.key_span == b.key_span) {
             let field = |entry: &Entry| {
-                let value = settle(&entry.value, self.source, Labels::Cite);
+                let value = settle(&entry.value, self.source, Labels::Value);
                 Field { key: entry.key.clone(), key_span: entry.key_span, value }
             };
             let settled = Settled { fields: of_one_key.iter().map(field).collect(), ..Settled::default() };

@@ -63,7 +63,8 @@ pub(super) fn read(text: &str) -> Result<Canvas, String> {
     if text.trim().is_empty() {
         return Ok(Canvas { text: text.to_owned(), arrows: Vec::new() });
     }
-    let file: File<'_> = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let file: File<'_> =
+        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| error.to_string())?;
     let inside = |raw: &RawValue| {
         // A borrowed value is a part of the text.
         let start = raw.get().as_ptr() as usize - text.as_ptr() as usize;
@@ -166,7 +167,8 @@ impl Canvas {
                 segments: vec![segment],
                 citations: Vec::new(),
             };
-            claims.push(claim(from.span, None, Segment { kind: SegmentKind::Prose, readable: from.readable() }));
+            // Both stand where the arrow does, behind all cards.
+            claims.push(claim(label.span, None, Segment { kind: SegmentKind::Prose, readable: from.readable() }));
             let kind = SegmentKind::Field { key: label.words.clone(), key_span: label.span };
             let mut readable = to.readable();
             readable.links.push((Span::new(0, to.words.len()), format!("wiki:{}", to.words)));

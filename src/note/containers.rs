@@ -75,6 +75,8 @@ impl Blocks<'_> {
 
     pub(super) fn close_item(&mut self) {
         self.flush();
+        // The mark of an item without words is not that of what follows.
+        self.is_task = false;
         self.close();
     }
 

@@ -152,7 +152,10 @@ impl Reader {
         if !present || name.is_empty() {
             return;
         }
-        let listed = value.text.starts_with('[') && value.text.ends_with(']') && !value.text.starts_with("[[");
+        // `[[a]]` is a link, `[[[a]], b]` a list that opens with one.
+        let text = value.text.as_str();
+        let opens = text.starts_with('[') && (!text.starts_with("[[") || text.starts_with("[[["));
+        let listed = opens && text.ends_with(']');
         if listed && !value.quoted {
             for part in value.ink.list() {
                 self.field(&name, &part);
@@ -190,11 +193,12 @@ impl Ink {
         for at in 1..=end {
             let sign = if at == end { ',' } else { self.glyphs[at].sign };
             match (quote, sign) {
-                (Some(mark), sign) if sign == mark => quote = None,
+                (Some(mark), sign) if sign == mark && at < end => quote = None,
                 (None, '"' | '\'') if self.glyphs[from..at].iter().all(|g| g.sign == ' ') => quote = Some(sign),
                 (None, '[') => depth += 1,
                 (None, ']') => depth = depth.saturating_sub(1),
-                (None, ',') if depth == 0 || at == end => {
+                // A quotation mark that is never closed hides nothing.
+                (_, ',') if at == end || quote.is_none() && depth == 0 => {
                     let bare = |i: &usize| !matches!(self.glyphs[*i].sign, ' ' | '"' | '\'');
                     let first = (from..at).find(bare);
                     let last = (from..at).rfind(bare);
@@ -340,6 +344,13 @@ mod tests {
         assert_eq!((&yaml[front.end..], front.prose.len()), ("Body\n", 1));
         let toml = split("+++\ntitle = \"T\"\n[extra]\nn = 3\n+++\n", 0);
         assert_eq!(toml.fields, [("title".into(), "T".into()), ("extra.n".into(), "3".into())]);
+    }
+
+    #[test]
+    fn a_list_holds_links_commas_and_marks_that_are_never_closed() {
+        let fields = |text: &str| split(text, 0).fields.into_iter().map(|(_, value)| value).collect::<Vec<_>>();
+        assert_eq!(fields("---\nby: [[[A, B]], \"c, d\", e]\n---\n"), ["[[A, B]]", "c, d", "e"]);
+        assert_eq!(fields("---\nby: [\"a, b]\n---\n"), ["a, b"]);
     }
 
     #[test]

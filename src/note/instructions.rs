@@ -52,6 +52,8 @@ pub(super) fn find(text: &str) -> Instructions {
     let mut finder = Finder { text, next_close: [0; PAIRS.len()], open_quote: None, found: Instructions::default() };
     let mut fence = None;
     let mut in_drawer = false;
+    // A drawer that is never closed is none.
+    let last_end = text.rfind(":END:").unwrap_or_default();
     let mut at = 0;
     while at < text.len() {
         let end = text[at..].find('\n').map_or(text.len(), |i| at + i + 1);
@@ -67,7 +69,7 @@ pub(super) fn find(text: &str) -> Instructions {
             (None, None) => {
                 let (start, words) = content(line, at);
                 if in_drawer || finder.line(start, words) {
-                    in_drawer = (in_drawer || words == ":LOGBOOK:") && words != ":END:";
+                    in_drawer = (in_drawer || words == ":LOGBOOK:") && words != ":END:" && at < last_end;
                     finder.skip(start, start + words.len(), Skipped::Instruction);
                 } else {
                     at = finder.inline(at, end);
@@ -229,6 +231,7 @@ mod tests {
         assert_eq!(skipped("::: {.note}\nText\n:::\n[TOC]\n"), ["::: {.note}", ":::", "[TOC]"]);
         assert_eq!(skipped("- ((6412a3b4-8f4e-4d7b-9f59-3a1c5e7d2b10))"), ["((6412a3b4-8f4e-4d7b-9f59-3a1c5e7d2b10))"]);
         assert_eq!(skipped("x\n:LOGBOOK:\nCLOCK: 1\n:END:\ny"), [":LOGBOOK:", "CLOCK: 1", ":END:"]);
+        assert_eq!(skipped(":LOGBOOK:\nnever closed\n"), [":LOGBOOK:"]);
     }
 
     #[test]

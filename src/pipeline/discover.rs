@@ -143,10 +143,8 @@ fn collect(folder: &Path, filter: &Filter, discovered: &mut Discovered) -> Resul
     walk.add_custom_ignore_filename(".annalsignore").overrides(overrides(folder, filter)?);
     let mut files = Vec::new();
     for entry in walk.build() {
-        let entry = entry.map_err(|error| {
-            let error = error.into_io_error().unwrap_or_else(|| io::Error::other("it cannot be walked through"));
-            unreadable(folder, error)
-        })?;
+        // Its text names the very path.
+        let entry = entry.map_err(|error| unreadable(folder, io::Error::other(error)))?;
         let Some(kind) = entry.file_type() else { continue };
         if kind.is_symlink() {
             discovered.passed_over.links += 1;

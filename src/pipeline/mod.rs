@@ -2,7 +2,7 @@
 //!
 //! 1. [`discover`] finds the note files that the paths stand for.
 //! 2. [`note::read`] makes each a tree of claims.
-//! 3. What the notes say of their own pages ([`with_pages`]) and of the works they cite (`bibliography`) is known in all.
+//! 3. What the notes say of their own pages ([`Pages`]) and of the works they cite (`bibliography`) is known in all.
 //! 4. [`Extractor::read`] reads the claims, with the language model and the ontology, into statements.
 //! 5. [`Graph::build`] makes facts, claims and events of them.
 //!
@@ -17,7 +17,7 @@ pub use aside::SetAside;
 pub use discover::{DiscoverError, Discovered, Filter, LARGEST_NOTE, NOTE_ENDINGS, NoteFile, PassedOver, discover};
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::extract::{Extraction, Extractor, told_by_pages, with_pages};
+use crate::extract::{Extraction, Extractor, Pages};
 use crate::graph::disk::{Reading, Readings};
 use crate::graph::{Graph, GraphError, Input, vocabulary::DEFAULT_BASE};
 use crate::language::Model;
@@ -100,26 +100,12 @@ pub struct Notes {
 #[derive(Debug)]
 pub struct Parsed {
     files: Vec<Result<Note, Aside>>,
+    pages: Pages,
     works: Option<Works>,
     told: Vec<Diagnostic>,
     passed_over: PassedOver,
     pool: rayon::ThreadPool,
 }
-
-/// What tells whether anything at these paths has changed, without reading it: each file with its size and time.
-///
-/// # Errors
-/// As [`parse_notes`].
-pub fn seen(paths: &[PathBuf], settings: &Settings<'_>) -> Result<Vec<Seen>, PipelineError> {
-    let Discovered { notes, bibliographies, .. } = discover(paths, settings.filter)?;
-    let files = notes.into_iter().map(|note| note.path).chain(bibliographies);
-    Ok(files
-        .map(|path| std::fs::metadata(&path).map_or((path.clone(), 0, None), |m| (path, m.len(), m.modified().ok())))
-        .collect())
-}
-
-/// A file with its size in bytes and the time of its last change.
-pub type Seen = (PathBuf, u64, Option<std::time::SystemTime>);
 
 /// Reads the Markdown of all notes at these paths, and the bibliographies beside them.
 ///
@@ -135,7 +121,8 @@ pub fn parse_notes(paths: &[PathBuf], settings: &Settings<'_>) -> Result<Parsed,
     let parsed: Vec<_> = pool.install(|| files.par_iter().map(parse).collect());
     let places = files.iter().map(|file| (file.name.as_str(), file.path.as_path())).collect();
     let (works, told) = bibliography::works(settings.bibliographies, &bibliographies, &parsed, &places);
-    Ok(Parsed { files: parsed, works, told, passed_over, pool })
+    let pages = Pages::of(parsed.iter().flatten(), settings.ontology);
+    Ok(Parsed { files: parsed, pages, works, told, passed_over, pool })
 }
 
 fn pool(settings: &Settings<'_>) -> Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> {
@@ -160,17 +147,17 @@ impl Parsed {
         self.works.as_ref()
     }
 
-    /// What the notes say of their own pages, which all of them are read with; equal texts, equal knowledge.
+    /// What the notes say of their own pages, which all of them are read with.
     #[must_use]
-    pub fn told_by_pages(&self, settings: &Settings<'_>) -> String {
-        told_by_pages(settings.ontology, &self.notes().collect::<Vec<_>>())
+    pub const fn pages(&self) -> &Pages {
+        &self.pages
     }
 
     /// Reads what the notes state, but for those whose reading is kept; `step` is called after each note.
     #[must_use]
     pub fn extract(self, settings: &Settings<'_>, kept: Option<&Readings>, step: &(dyn Fn() + Sync)) -> Notes {
-        let Self { files, works, told, passed_over, pool } = self;
-        let mut all = pool.install(|| extract_all(files, works.as_ref(), settings, kept, step));
+        let Self { files, pages, works, told, passed_over, pool } = self;
+        let mut all = pool.install(|| extract_all(files, &pages, works.as_ref(), settings, kept, step));
         all.diagnostics.extend(told);
         Notes { works, passed_over, ..all }
     }
@@ -189,7 +176,8 @@ pub fn read_notes(paths: &[PathBuf], settings: &Settings<'_>) -> Result<Notes, P
 pub fn read_text(name: &str, bytes: &[u8], settings: &Settings<'_>) -> Notes {
     let parsed = vec![parse_one(name, bytes)];
     let (works, told) = bibliography::works(settings.bibliographies, &[], &parsed, &BTreeMap::new());
-    let mut all = extract_all(parsed, works.as_ref(), settings, None, &|| ());
+    let pages = Pages::of(parsed.iter().flatten(), settings.ontology);
+    let mut all = extract_all(parsed, &pages, works.as_ref(), settings, None, &|| ());
     all.diagnostics.extend(told);
     Notes { works, ..all }
 }
@@ -221,13 +209,13 @@ fn parse_one(name: &str, bytes: &[u8]) -> Result<Note, Aside> {
 /// Notes → statements, with what the notes know of one another.
 fn extract_all(
     parsed: Vec<Result<Note, Aside>>,
+    pages: &Pages,
     works: Option<&Works>,
     settings: &Settings<'_>,
     kept: Option<&Readings>,
     step: &(dyn Fn() + Sync),
 ) -> Notes {
-    let notes: Vec<&Note> = parsed.iter().flatten().collect();
-    let knowledge = with_pages(settings.ontology, &notes);
+    let knowledge = pages.added_to(settings.ontology);
     let extractor = Extractor::new(&knowledge, settings.model, settings.base).citing(works);
     let read = |parsed: Result<Note, Aside>| {
         let note = parsed?;
@@ -237,8 +225,7 @@ fn extract_all(
         aside::guarded(&note.path.clone(), || {
             let extraction = extractor.read(&note);
             if let Some(kept) = kept {
-                let (statements, quotations) = (extraction.statements.clone(), extraction.quotations.clone());
-                kept.keep(&note.path, &note.text, &Reading { statements, quotations });
+                kept.keep(&note.path, &note.text, &extraction.statements, &extraction.quotations);
             }
             Ok((note, extraction))
         })

@@ -14,8 +14,6 @@ pub struct OpenRelation {
     pub lemma: String,
     /// In how many statements it was read.
     pub count: usize,
-    /// In how many of them it has an object.
-    pub with_object: usize,
     /// It was read from a verb, and not from the key of a field or a header.
     pub is_verb: bool,
     /// Where, the first places, with subject and object.
@@ -33,14 +31,12 @@ pub fn open_relations<'a>(statements: impl IntoIterator<Item = &'a Statement>) -
             iri: statement.relation.iri.clone(),
             lemma: statement.relation.lemma.clone(),
             count: 0,
-            with_object: 0,
             is_verb: false,
             contexts: Vec::new(),
             example: None,
         });
         relation.count += 1;
         relation.is_verb |= !matches!(statement.basis.as_str(), "field" | "cell");
-        relation.with_object += usize::from(statement.object.is_some() || statement.relation.inverse);
         keep(&mut relation.contexts, statement);
         if let Some(Object::Thing(object)) = statement.object.as_ref().filter(|_| relation.example.is_none()) {
             let sentence = statement.evidence.text.split_whitespace().collect::<Vec<_>>().join(" ");

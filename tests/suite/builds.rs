@@ -136,6 +136,12 @@ fn watching_builds_whenever_a_note_is_saved() {
         .stderr(std::process::Stdio::piped())
         .spawn()
         .unwrap();
+    // Should it never say what is waited for, it must not hold up everything else.
+    let id = watching.id().to_string();
+    let _guard = std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_secs(60));
+        std::process::Command::new("kill").args(["-9", &id]).status()
+    });
     let said = std::io::BufReader::new(watching.stderr.take().unwrap());
     let mut said = std::io::BufRead::lines(said);
     assert!(said.any(|line| line.unwrap().starts_with("watching")));

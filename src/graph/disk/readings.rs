@@ -17,12 +17,19 @@ use std::sync::{Mutex, PoisonError};
 const FOLDER: &str = "readings";
 
 /// What was read from one note.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 pub struct Reading {
     /// In reading order.
     pub statements: Vec<Statement>,
     /// Quotations with what they are the text of.
     pub quotations: Vec<QuotationRecord>,
+}
+
+/// The same, to be kept.
+#[derive(Serialize)]
+struct Kept<'a> {
+    statements: &'a [Statement],
+    quotations: &'a [QuotationRecord],
 }
 
 /// The readings kept in a folder.
@@ -31,6 +38,8 @@ pub struct Readings {
     folder: PathBuf,
     /// Hash of what all readings depend on.
     knowledge: String,
+    /// None of those that are there are recalled.
+    afresh: bool,
     used: Mutex<BTreeSet<String>>,
 }
 
@@ -40,7 +49,14 @@ impl Readings {
     #[must_use]
     pub fn beside(graph: &Path, knowledge: &str) -> Self {
         let (folder, knowledge) = (graph.join(FOLDER), knowledge.to_owned());
-        Self { folder, knowledge, used: Mutex::default() }
+        Self { folder, knowledge, afresh: false, used: Mutex::default() }
+    }
+
+    /// The same, but all notes are read again.
+    #[must_use]
+    pub const fn afresh(mut self, afresh: bool) -> Self {
+        self.afresh = afresh;
+        self
     }
 
     fn place(&self, name: &str, text: &str) -> PathBuf {
@@ -55,19 +71,20 @@ impl Readings {
     /// What was read from this note before, if it was.
     #[must_use]
     pub fn recall(&self, name: &str, text: &str) -> Option<Reading> {
-        let deflated = fs::read(self.place(name, text)).ok()?;
+        let place = self.place(name, text);
+        let deflated = fs::read(place).ok().filter(|_| !self.afresh)?;
         let mut json = Vec::new();
         ZlibDecoder::new(deflated.as_slice()).read_to_end(&mut json).ok()?;
         serde_json::from_slice(&json).ok()
     }
 
     /// Keeps what was read from this note.
-    pub fn keep(&self, name: &str, text: &str, reading: &Reading) {
+    pub fn keep(&self, name: &str, text: &str, statements: &[Statement], quotations: &[QuotationRecord]) {
         let path = self.place(name, text);
         let write = || -> std::io::Result<()> {
             fs::create_dir_all(&self.folder)?;
             let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
-            encoder.write_all(&serde_json::to_vec(reading)?)?;
+            encoder.write_all(&serde_json::to_vec(&Kept { statements, quotations })?)?;
             let beside = path.with_extension(format!("new-{}", std::process::id()));
             fs::write(&beside, encoder.finish()?)?;
             fs::rename(&beside, &path)
@@ -95,9 +112,9 @@ mod tests {
     fn a_reading_is_found_again_by_note_and_knowledge_only() {
         let place = tempfile::tempdir().unwrap();
         let readings = Readings::beside(place.path(), "1");
-        let reading = Reading::default();
-        readings.keep("a.md", "text", &reading);
-        assert_eq!(readings.recall("a.md", "text"), Some(reading));
+        readings.keep("a.md", "text", &[], &[]);
+        assert_eq!(readings.recall("a.md", "text"), Some(Reading::default()));
+        assert_eq!(Readings::beside(place.path(), "1").afresh(true).recall("a.md", "text"), None);
         assert_eq!(readings.recall("a.md", "other"), None);
         assert_eq!(readings.recall("b.md", "text"), None);
         assert_eq!(Readings::beside(place.path(), "2").recall("a.md", "text"), None);
@@ -107,7 +124,7 @@ mod tests {
     fn a_damaged_reading_is_none_and_one_not_used_is_removed() {
         let place = tempfile::tempdir().unwrap();
         let readings = Readings::beside(place.path(), "1");
-        readings.keep("a.md", "text", &Reading::default());
+        readings.keep("a.md", "text", &[], &[]);
         let file = fs::read_dir(place.path().join(FOLDER)).unwrap().next().unwrap().unwrap().path();
         let mut bytes = fs::read(&file).unwrap();
         let middle = bytes.len() / 2;
