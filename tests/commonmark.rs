@@ -51,11 +51,14 @@ fn examples() -> Vec<String> {
 
 /// Where cargo has put the parser's crate.
 fn parser_crate() -> PathBuf {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline", "--manifest-path"])
-        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))
-        .output()
-        .expect("cargo");
+    let cargo = |arguments: &[&str]| Command::new(env!("CARGO")).args(arguments).output().expect("cargo");
+    let version = String::from_utf8(cargo(&["-vV"]).stdout).expect("text");
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).expect("where cargo runs");
+    // Crates of other platforms need not have been fetched.
+    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+    let output = cargo(&[
+        "metadata", "--format-version", "1", "--offline", "--filter-platform", host, "--manifest-path", manifest,
+    ]);
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("metadata");
     let packages = metadata["packages"].as_array().expect("packages");
     let parser = packages.iter().find(|package| package["name"] == "pulldown-cmark").expect("the parser");

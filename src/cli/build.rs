@@ -5,10 +5,13 @@ use super::options::{Loaded, Reading};
 use super::output::{counted, for_messages};
 use super::progress::Progress;
 use super::{diagnostics, output};
-use annals::extract::Pages;
-use annals::graph::disk::{self, Changes, FOLDER, Inputs, Manifest, Readings};
+#[cfg(feature = "disk")]
+use annals::graph::disk::Base;
+use annals::graph::disk::{self, Changes, FOLDER, Inputs, Manifest, Published, Readings};
 use annals::graph::{Difference, Store, sha256};
 use annals::pipeline::{self, Parsed, PassedOver};
+#[cfg(feature = "disk")]
+use annals::pipeline::{Settings, Updated};
 use clap::Args;
 use std::fs;
 use std::io::Write;
@@ -97,7 +100,13 @@ fn build(arguments: &Arguments) -> Result<Outcome, Failure> {
         out.flush()?;
         return Ok(Outcome::Done);
     }
-    let readings = Readings::beside(&arguments.graph, &knowledge(&inputs, parsed.pages())).afresh(arguments.full);
+    let readings = Readings::beside(&arguments.graph, &knowledge(&inputs)).afresh(arguments.full);
+    #[cfg(feature = "disk")]
+    if let Some(updated) = update(arguments, &settings, &parsed, &mut inputs, &readings)? {
+        let outcome = diagnostics::tell_some(&updated.notes)?;
+        tell_built(arguments, &updated.published, inputs.notes.len())?;
+        return Ok(outcome);
+    }
     let progress = Progress::of(inputs.notes.len(), arguments.quiet);
     let notes = parsed.extract(&settings, Some(&readings), &|| progress.step());
     progress.end();
@@ -111,18 +120,43 @@ fn build(arguments: &Arguments) -> Result<Outcome, Failure> {
     inputs.notes.retain(|name, _| notes.set_aside.iter().all(|file| file.name != *name));
     let published = disk::publish(&arguments.graph, &pipeline::graph(&notes, &settings)?, &inputs)?;
     readings.forget_others();
-    let (count, statements) = (notes.notes.len(), notes.statements().count());
-    let what = if published.unchanged { "unchanged" } else { "built" };
-    writeln!(
-        out,
-        "{place}: {what}; {}, {}, {} triples",
-        counted(count, "note", "notes"),
-        counted(statements, "statement", "statements"),
-        published.manifest.triples
-    )?;
-    out.flush()?;
+    tell_built(arguments, &published, notes.notes.len())?;
     tell_passed_over(notes.passed_over)?;
     Ok(outcome)
+}
+
+/// The largest share of all notes that may have changed for the graph to be changed rather than built anew: one in so many.
+#[cfg(feature = "disk")]
+const FEW: usize = 8;
+
+/// Changes the graph that is there, if little enough has changed. Not with `--strict`, whose outcome must be known before.
+#[cfg(feature = "disk")]
+fn update(
+    arguments: &Arguments,
+    settings: &Settings<'_>,
+    parsed: &Parsed,
+    inputs: &mut Inputs,
+    readings: &Readings,
+) -> Result<Option<Updated>, Failure> {
+    let Some(base) = Base::open(&arguments.graph).filter(|_| !arguments.full && !arguments.strict) else {
+        return Ok(None);
+    };
+    let changes = Changes::between(Some(&base.manifest().inputs), inputs);
+    let count = changes.added.len() + changes.changed.len() + changes.removed.len();
+    if changes.everything || count * FEW > inputs.notes.len() {
+        return Ok(None);
+    }
+    Ok(pipeline::update(parsed, settings, (&arguments.graph, &base), &changes, inputs, readings)?)
+}
+
+fn tell_built(arguments: &Arguments, published: &Published, notes: usize) -> Result<(), Failure> {
+    let mut out = output::for_people();
+    let Manifest { statements, triples, .. } = published.manifest;
+    let what = if published.unchanged { "unchanged" } else { "built" };
+    let (place, notes) = (arguments.graph.display(), counted(notes, "note", "notes"));
+    writeln!(out, "{place}: {what}; {notes}, {}, {triples} triples", counted(statements, "statement", "statements"))?;
+    out.flush()?;
+    Ok(())
 }
 
 /// Says what a build would do, and does nothing.
@@ -161,17 +195,22 @@ fn tell_passed_over(passed: PassedOver) -> Result<(), Failure> {
 }
 
 /// Names all that the reading of a note depends on besides the note.
-fn knowledge(inputs: &Inputs, pages: &Pages) -> String {
-    sha256(format!("{} {:?} {pages:?}", inputs.base, inputs.parts).as_bytes())
+fn knowledge(inputs: &Inputs) -> String {
+    sha256(format!("{} {:?}", inputs.base, inputs.parts).as_bytes())
 }
 
 /// What, beside the notes, the graph depends on: this program with all that is built into it, the user's own Turtle and
-/// language model, the bibliographies, and what the notes are called and who wrote them.
+/// language model, the bibliographies, what the notes are called and who wrote them, and what they say of their own pages.
 fn parts(loaded: &Loaded, parsed: &Parsed) -> Result<Vec<(&'static str, String)>, Failure> {
     let mut texts = Vec::new();
     for file in loaded.turtle.iter().chain(&loaded.config.language_model) {
         texts.extend(fs::read(file).map_err(|error| Failure::new(format_args!("{}: {error}", file.display())))?);
     }
     let told = format!("{:?} {:?} {:?}", parsed.works(), loaded.config.author, loaded.config.title);
-    Ok(vec![("program", annals::BUILD.to_owned()), ("knowledge", sha256(&texts)), ("works", sha256(told.as_bytes()))])
+    Ok(vec![
+        ("program", annals::BUILD.to_owned()),
+        ("knowledge", sha256(&texts)),
+        ("works", sha256(told.as_bytes())),
+        ("pages", sha256(format!("{:?}", parsed.pages()).as_bytes())),
+    ])
 }

@@ -12,6 +12,15 @@ const MOST_NOTES: usize = 3;
 
 /// Tells the findings of a reading. That a note was set aside is remembered in the outcome; that all were, a failure.
 pub(super) fn tell(notes: &Notes) -> Result<Outcome, Failure> {
+    let outcome = tell_some(notes)?;
+    if notes.notes.is_empty() {
+        return Err(Failure::new("no note could be read"));
+    }
+    Ok(outcome)
+}
+
+/// The same of a few of the notes, perhaps none.
+pub(super) fn tell_some(notes: &Notes) -> Result<Outcome, Failure> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let told = |finding: &&Diagnostic| {
         let count = counts.entry(finding.code).or_default();
@@ -23,9 +32,6 @@ pub(super) fn tell(notes: &Notes) -> Result<Outcome, Failure> {
     print(told, |file| notes.text_of(file))?;
     if left > 0 {
         writeln!(for_messages(), "{left} more notes of these kinds; `annals check --verbose` lists them all")?;
-    }
-    if notes.notes.is_empty() {
-        return Err(Failure::new("no note could be read"));
     }
     Ok(Outcome::findings_if(!notes.set_aside.is_empty()))
 }

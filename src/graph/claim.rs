@@ -1,4 +1,4 @@
-//! Claims: one for each thing said in each stretch of text, whether it is vouched for or not.
+//! Claims of a note: one for each thing said in each stretch of text, whether it is vouched for or not.
 //!
 //! A claim with its span is 18 triples when it has a time and a source; a place, a holder, a role, a unit or a
 //! second source is one more each. What is left out says the default: no `prov:wasAttributedTo`, the author of
@@ -6,6 +6,7 @@
 
 use super::{
     document::{describe_span, span},
+    ledger::Kind,
     literal,
     name::slug,
     rdf::{Context, Sink},
@@ -13,13 +14,10 @@ use super::{
     vocabulary::{self, an, reused},
 };
 use crate::statement::{Object, Polarity, Role, Stance, Statement};
-use oxigraph::model::{
-    Literal, NamedNode, Term,
-    vocab::{rdf, rdfs},
-};
+use oxigraph::model::{Literal, NamedNode, Term, vocab::rdf};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// All claims, by node.
+/// All claims of a note, by node.
 #[derive(Debug)]
 pub(super) struct Claims<'a> {
     pub(super) all: BTreeMap<NamedNode, Claim<'a>>,
@@ -34,9 +32,9 @@ pub(super) struct Claim<'a> {
 }
 
 impl<'a> Claims<'a> {
-    pub(super) fn of(statements: &'a [Statement], context: &Context<'_>) -> Self {
+    pub(super) fn of(statements: &[&'a Statement], context: &Context<'_>) -> Self {
         let mut all: BTreeMap<NamedNode, Claim<'a>> = BTreeMap::new();
-        for statement in statements {
+        for &statement in statements {
             let claim = all.entry(node(statement, context)).or_insert_with(|| Claim::new(statement));
             claim.sources.extend(statement.sources.iter().map(String::as_str));
             if is_surer(statement, claim.statement) {
@@ -96,7 +94,8 @@ impl<'a> Claim<'a> {
             sink.add(node, an::QUANTITY, object_term(value, context));
         }
         if let (Some(subject), true) = (subject, is_fact(said)) {
-            sink.add(&subject, relation.as_ref(), object.unwrap_or_else(|| of_one_place(said)));
+            let object = object.unwrap_or_else(|| of_one_place(said)).to_string();
+            sink.entries.once(&subject, Kind::Fact, &[relation.as_str(), &object]);
         }
     }
 
@@ -213,16 +212,6 @@ fn describe_measure(node: &NamedNode, unit: Option<&str>, approximation: Option<
         if let Some(text) = text {
             sink.add(node, predicate, literal::plain(text));
         }
-    }
-}
-
-/// A name for whoever holds claims but is no entity of its own.
-pub(super) fn describe_holder(statement: &Statement, context: &Context<'_>, sink: &mut Sink) {
-    if let (None, Some(label), Some(node)) =
-        (&statement.attributed_to_iri, &statement.attributed_to, holder(statement, context))
-    {
-        sink.add(&node, rdf::TYPE, an::HOLDER);
-        sink.add(&node, rdfs::LABEL, literal::plain(label));
     }
 }
 

@@ -1,89 +1,56 @@
 //! Notes as nodes that hold their own text, their spans, and what they cite.
 
 use super::{
-    entity::Entities,
+    ledger::Kind,
     literal,
     name::sha256,
-    rdf::{Context, Sink},
+    rdf::{Context, Sink, Told},
     source,
     vocabulary::{an, reused},
 };
-use crate::{
-    note::Note,
-    statement::{Evidence, QuotationRecord, Statement},
-};
+use crate::{note::Note, statement::Evidence};
 use oxigraph::model::{NamedNode, vocab::rdf};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-/// All notes, by path; `None` for one that a statement names but that was not given.
-#[derive(Debug)]
-pub(super) struct Documents<'a> {
-    notes: BTreeMap<&'a str, Option<&'a Note>>,
-    /// First bytes of the words read from each note.
-    read: BTreeMap<&'a str, BTreeSet<usize>>,
+/// Describes a note; of one that statements name but that was not given, its path is all there is.
+pub(super) fn describe(told: &Told<'_>, context: &Context<'_>, sink: &mut Sink) {
+    let node = document(told.path, context);
+    sink.add(&node, rdf::TYPE, an::NOTE);
+    sink.add(&node, an::PATH, literal::plain(told.path));
+    if let Some(note) = told.note {
+        describe_note(&node, note, told, context, sink);
+    }
 }
 
-impl<'a> Documents<'a> {
-    pub(super) fn of(notes: &'a [Note], statements: &'a [Statement], quotations: &'a [QuotationRecord]) -> Self {
-        let mut by_path: BTreeMap<&str, Option<&Note>> = BTreeMap::new();
-        let mut read: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-        for evidence in statements.iter().map(|s| &s.evidence) {
-            by_path.insert(&evidence.file, None);
-            read.entry(&evidence.file).or_default().insert(evidence.start);
-        }
-        by_path.extend(quotations.iter().map(|quotation| (quotation.evidence.file.as_str(), None)));
-        by_path.extend(notes.iter().map(|note| (note.path.as_str(), Some(note))));
-        Self { notes: by_path, read }
+fn describe_note(node: &NamedNode, note: &Note, told: &Told<'_>, context: &Context<'_>, sink: &mut Sink) {
+    let title = note.title.as_deref().unwrap_or(&note.path);
+    sink.add(node, reused::DCT_TITLE, literal::plain(title));
+    let own = note.front_matter.iter().filter(|(key, _)| matches!(key.as_str(), "author" | "authors"));
+    let mut authors: Vec<&str> = own.map(|(_, name)| name.as_str()).filter(|name| !name.is_empty()).collect();
+    if authors.is_empty() {
+        authors.extend(context.author);
     }
+    for author in authors {
+        sink.add(node, reused::DCT_CREATOR, literal::plain(author));
+    }
+    // The page of an entity of a vault, if there is such an entity.
+    if let Some(page) = note.page() {
+        sink.entries.once(&context.names.entity(page), Kind::Page, &[node.as_str()]);
+    }
+    sink.add(node, an::SHA256, literal::plain(&sha256(note.text.as_bytes())));
+    sink.add(node, an::TEXT, literal::plain(&note.text));
+    sink.add(node, an::PASSAGES, literal::count(note.claims.len()));
+    sink.add(node, an::PASSAGES_READ, literal::count(passages_read(note, told)));
+    for citation in note.claims.iter().flat_map(|claim| &claim.citations) {
+        let source = source::told(&citation.target, context, sink);
+        sink.add(node, reused::DCT_REFERENCES, source);
+    }
+}
 
-    pub(super) fn describe(&self, entities: &Entities<'_>, context: &Context<'_>, sink: &mut Sink) {
-        for (path, note) in &self.notes {
-            let node = document(path, context);
-            sink.add(&node, rdf::TYPE, an::NOTE);
-            sink.add(&node, an::PATH, literal::plain(path));
-            if let Some(note) = note {
-                self.describe_note(&node, note, entities, context, sink);
-            }
-        }
-    }
-
-    fn describe_note(
-        &self,
-        node: &NamedNode,
-        note: &Note,
-        entities: &Entities<'_>,
-        context: &Context<'_>,
-        sink: &mut Sink,
-    ) {
-        let title = note.title.as_deref().unwrap_or(&note.path);
-        sink.add(node, reused::DCT_TITLE, literal::plain(title));
-        let own = note.front_matter.iter().filter(|(key, _)| matches!(key.as_str(), "author" | "authors"));
-        let mut authors: Vec<&str> = own.map(|(_, name)| name.as_str()).filter(|name| !name.is_empty()).collect();
-        if authors.is_empty() {
-            authors.extend(context.author);
-        }
-        for author in authors {
-            sink.add(node, reused::DCT_CREATOR, literal::plain(author));
-        }
-        // The page of an entity of a vault.
-        let entity = note.page().map(|page| context.names.entity(page));
-        if let Some(entity) = entity.filter(|entity| entities.names(entity)) {
-            sink.add(node, reused::FOAF_PRIMARY_TOPIC, entity);
-        }
-        sink.add(node, an::SHA256, literal::plain(&sha256(note.text.as_bytes())));
-        sink.add(node, an::TEXT, literal::plain(&note.text));
-        sink.add(node, an::PASSAGES, literal::count(note.claims.len()));
-        sink.add(node, an::PASSAGES_READ, literal::count(self.passages_read(note)));
-        for citation in note.claims.iter().flat_map(|claim| &claim.citations) {
-            let source = source::describe(&citation.target, context, sink);
-            sink.add(node, reused::DCT_REFERENCES, source);
-        }
-    }
-
-    fn passages_read(&self, note: &Note) -> usize {
-        let Some(read) = self.read.get(note.path.as_str()) else { return 0 };
-        note.claims.iter().filter(|claim| read.range(claim.span.range()).next().is_some()).count()
-    }
+/// How many claims of the note something was read from.
+fn passages_read(note: &Note, told: &Told<'_>) -> usize {
+    let starts: BTreeSet<usize> = told.statements.iter().map(|statement| statement.evidence.start).collect();
+    note.claims.iter().filter(|claim| starts.range(claim.span.range()).next().is_some()).count()
 }
 
 /// The node of a note.

@@ -1,44 +1,183 @@
-//! Names: of things, of classes, of relations.
+//! Names: of things, of classes, of relations; all that is said of a node by whatever notes speak of it.
 
 use super::{
-    claim::{describe_holder, holder, is_fact, relation},
+    claim::{holder, is_fact, relation},
+    event::{self, Events},
+    ledger::{Entries, Group, Kind},
     literal,
     rdf::{Context, Sink},
+    source,
     vocabulary::{an, reused},
 };
-use crate::statement::{Object, QuotationRecord, Relation, Statement, Thing};
+use crate::{
+    ontology::RelationDefinition,
+    statement::{Object, Relation, Statement, Thing},
+};
 use oxigraph::model::{
-    Literal, NamedNode, NamedNodeRef,
+    Literal, NamedNode, Term,
     vocab::{rdf, rdfs},
 };
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::{cmp::Reverse, collections::BTreeSet, str::FromStr};
 
 /// The class of whoever only ever says or holds something.
 const HOLDER: &str = "an:Holder";
 /// Classes that say nothing beside another.
 const VAGUE: [&str; 2] = ["an:Thing", HOLDER];
 
-/// Everything that is named, by node.
-#[derive(Debug, Default)]
-pub(super) struct Entities<'a> {
-    things: BTreeMap<NamedNode, Named<'a>>,
-    relations: BTreeMap<NamedNode, BTreeSet<RelationNames<'a>>>,
-    roles: BTreeSet<&'a str>,
-    classes: BTreeSet<String>,
-    statements: Vec<&'a Statement>,
+/// Enters what a statement calls things.
+pub(super) fn tell_statement(statement: &Statement, context: &Context<'_>, entries: &mut Entries) {
+    let vouched = is_fact(statement);
+    tell_thing(&statement.subject, vouched, context, entries);
+    if let Some(Object::Thing(thing)) = &statement.object {
+        tell_thing(thing, vouched, context, entries);
+    }
+    if let Some(place) = &statement.place {
+        tell_thing(place, vouched, context, entries);
+    }
+    for role in &statement.roles {
+        if let Some(node) = context.expand(&role.role) {
+            entries.once(&node, Kind::Role, &[&role.role]);
+        }
+        if let Some(iri) = &role.iri {
+            let node = context.names.given(iri, &role.label);
+            entries.count(&node, Kind::Label, &[&role.label]);
+            tell_class(&node, role.class.as_deref().unwrap_or("an:Thing"), vouched, context, entries);
+        }
+    }
+    match (&statement.attributed_to_iri, &statement.attributed_to) {
+        (Some(iri), Some(label)) => {
+            // A holder is called as the clause calls it; that is one of its names, but no vote for its label.
+            let node = context.names.given(iri, label);
+            entries.once(&node, Kind::Alias, &[label]);
+            tell_class(&node, HOLDER, vouched, context, entries);
+        }
+        (None, Some(label)) => {
+            if let Some(node) = holder(statement, context) {
+                entries.once(&node, Kind::Holder, &[label]);
+            }
+        }
+        (_, None) => {}
+    }
+    if let Some(class) = &statement.event_type {
+        define(class, context, entries);
+    }
+    let Relation { label, lemma, open, inverse, .. } = &statement.relation;
+    let flag = |is: bool| if is { "1" } else { "" };
+    entries.once(&relation(statement, context), Kind::Relation, &[label, lemma, flag(*open), flag(*inverse)]);
 }
 
-#[derive(Debug, Default)]
-struct Named<'a> {
-    /// How often each name was given.
-    labels: BTreeMap<&'a str, usize>,
-    aliases: BTreeSet<&'a str>,
-    classes: BTreeSet<&'a str>,
-    /// It takes part in something that is vouched for.
-    vouched: bool,
+/// Enters what a thing is called.
+pub(super) fn tell_thing(thing: &Thing, vouched: bool, context: &Context<'_>, entries: &mut Entries) {
+    let node = context.names.given(&thing.iri, &thing.label);
+    entries.count(&node, Kind::Label, &[&thing.label]);
+    for alias in &thing.aliases {
+        entries.once(&node, Kind::Alias, &[alias]);
+    }
+    tell_class(&node, &thing.class, vouched, context, entries);
+}
+
+fn tell_class(node: &NamedNode, class: &str, vouched: bool, context: &Context<'_>, entries: &mut Entries) {
+    entries.once(node, Kind::Class, &[class]);
+    if vouched {
+        entries.once(node, Kind::Vouched, &[]);
+    }
+    define(class, context, entries);
+}
+
+/// Enters a class and all above it as being in use.
+fn define(class: &str, context: &Context<'_>, entries: &mut Entries) {
+    for class in context.ancestry(class) {
+        if let Some(node) = context.expand(&class) {
+            entries.once(&node, Kind::Definition, &[&class]);
+        }
+    }
+}
+
+/// All that is said of a node.
+pub(super) fn describe(group: &Group<'_>, events: &Events<'_>, context: &Context<'_>, sink: &mut Sink) {
+    let node = &group.node;
+    if group.is_named() {
+        describe_thing(group, context, sink);
+        for (page, _) in group.of(Kind::Page) {
+            if let Ok(page) = NamedNode::new(page) {
+                sink.add(&page, reused::FOAF_PRIMARY_TOPIC, node.clone());
+            }
+        }
+    } else {
+        for (label, _) in group.of(Kind::Holder) {
+            sink.add(node, rdf::TYPE, an::HOLDER);
+            sink.add(node, rdfs::LABEL, literal::plain(label));
+        }
+    }
+    if group.has(Kind::Relation) {
+        describe_relation(group, context, sink);
+    } else {
+        for (role, _) in group.of(Kind::Role) {
+            sink.add(node, rdfs::LABEL, literal::plain(&words_of(role)));
+        }
+    }
+    for (class, _) in group.of(Kind::Definition) {
+        describe_class(node, class, context, sink);
+    }
+    for (cited, _) in group.of(Kind::Source) {
+        source::describe(node, cited, context, sink);
+    }
+    for fact in group.entries.iter().filter(|entry| entry.kind == Kind::Fact) {
+        let [predicate, object] = &fact.fields[..] else { continue };
+        if let (Ok(predicate), Ok(object)) = (NamedNode::new(predicate.as_ref()), Term::from_str(object)) {
+            sink.add(node, predicate.as_ref(), object);
+        }
+    }
+    if group.has(Kind::Event) {
+        event::describe(node, events, group.is_named(), context, sink);
+    }
+}
+
+fn describe_thing(group: &Group<'_>, context: &Context<'_>, sink: &mut Sink) {
+    let node = &group.node;
+    let label = label(group);
+    sink.add(node, rdfs::LABEL, literal::plain(label));
+    let others: BTreeSet<&str> = group
+        .of(Kind::Label)
+        .chain(group.of(Kind::Alias))
+        .map(|(name, _)| name)
+        .filter(|name| *name != label)
+        .collect();
+    for alias in others {
+        sink.add(node, reused::SKOS_ALT_LABEL, literal::plain(alias));
+    }
+    let vouched = group.has(Kind::Vouched);
+    for class in most_specific(group, context) {
+        sink.add(node, rdf::TYPE, context.class(class));
+        if vouched && context.is_event(class) {
+            sink.add(node, rdf::TYPE, reused::SEM_EVENT);
+        }
+    }
+    for same in context.elsewhere(node).filter_map(|iri| context.expand(iri)) {
+        sink.add(node, reused::SKOS_EXACT_MATCH, same);
+    }
+}
+
+/// The name given most often; among those the longest, then the first of the alphabet. Of what only ever holds claims, one
+/// of the names it is given as a holder.
+fn label<'a>(group: &'a Group<'_>) -> &'a str {
+    let best = |kind: Kind, votes: fn(u32) -> u32| {
+        let key = move |(label, count): &(&'a str, u32)| (Reverse(votes(*count)), Reverse(label.len()), *label);
+        group.of(kind).min_by_key(key).map(|(label, _)| label)
+    };
+    best(Kind::Label, |count| count).or_else(|| best(Kind::Alias, |_| 0)).unwrap_or_default()
+}
+
+/// The classes of a thing without those that another of them implies.
+fn most_specific<'a>(group: &'a Group<'_>, context: &Context<'_>) -> Vec<&'a str> {
+    let classes: Vec<&str> = group.of(Kind::Class).map(|(class, _)| class).collect();
+    if classes.len() == 1 {
+        return classes;
+    }
+    let implied: BTreeSet<String> =
+        classes.iter().flat_map(|class| context.ancestry(class).into_iter().skip(1)).collect();
+    let left = |class: &&str| !implied.contains(*class) && !VAGUE.contains(class);
+    classes.into_iter().filter(left).collect()
 }
 
 /// What one statement calls its relation.
@@ -50,149 +189,23 @@ struct RelationNames<'a> {
     inverse: bool,
 }
 
-impl<'a> Entities<'a> {
-    pub(super) fn of(statements: &'a [Statement], quotations: &'a [QuotationRecord], context: &Context<'_>) -> Self {
-        let mut all = Self::default();
-        for statement in statements {
-            all.add_statement(statement, context);
-        }
-        for thing in quotations.iter().filter_map(|quotation| quotation.about.as_ref()) {
-            all.add_thing(thing, false, context);
-        }
-        all
-    }
-
-    fn add_statement(&mut self, statement: &'a Statement, context: &Context<'_>) {
-        let vouched = is_fact(statement);
-        self.add_thing(&statement.subject, vouched, context);
-        if let Some(Object::Thing(thing)) = &statement.object {
-            self.add_thing(thing, vouched, context);
-        }
-        if let Some(place) = &statement.place {
-            self.add_thing(place, vouched, context);
-        }
-        for role in &statement.roles {
-            self.roles.insert(&role.role);
-            if let Some(iri) = &role.iri {
-                self.add_name(iri, &role.label, role.class.as_deref().unwrap_or("an:Thing"), vouched, context);
+fn describe_relation(group: &Group<'_>, context: &Context<'_>, sink: &mut Sink) {
+    let node = &group.node;
+    let told = group.entries.iter().filter(|entry| entry.kind == Kind::Relation);
+    let names: BTreeSet<RelationNames<'_>> = told
+        .filter_map(|entry| match &entry.fields[..] {
+            [label, lemma, open, inverse] => {
+                Some(RelationNames { label, lemma, open: !open.is_empty(), inverse: !inverse.is_empty() })
             }
-        }
-        if let (Some(iri), Some(label)) = (&statement.attributed_to_iri, &statement.attributed_to) {
-            // A holder is called as the clause calls it; that is one of its names, but no vote for its label.
-            let named = self.add_name(iri, label, HOLDER, vouched, context);
-            named.aliases.insert(label);
-            if let Some(count) = named.labels.get_mut(label.as_str()) {
-                *count -= 1;
-            }
-        }
-        self.classes.extend(statement.event_type.clone());
-        let Relation { label, lemma, open, inverse, .. } = &statement.relation;
-        let names = RelationNames { label, lemma, open: *open, inverse: *inverse };
-        self.relations.entry(relation(statement, context)).or_default().insert(names);
-        self.statements.push(statement);
-    }
-
-    fn add_thing(&mut self, thing: &'a Thing, vouched: bool, context: &Context<'_>) {
-        let named = self.add_name(&thing.iri, &thing.label, &thing.class, vouched, context);
-        named.aliases.extend(thing.aliases.iter().map(String::as_str));
-    }
-
-    fn add_name(
-        &mut self,
-        iri: &str,
-        label: &'a str,
-        class: &'a str,
-        vouched: bool,
-        context: &Context<'_>,
-    ) -> &mut Named<'a> {
-        self.classes.insert(class.to_owned());
-        let named = self.things.entry(context.names.given(iri, label)).or_default();
-        *named.labels.entry(label).or_default() += 1;
-        named.classes.insert(class);
-        named.vouched |= vouched;
-        named
-    }
-
-    /// Whether a node has a name from a mention of it.
-    pub(super) fn names(&self, node: &NamedNode) -> bool {
-        self.things.contains_key(node)
-    }
-
-    pub(super) fn describe(&self, context: &Context<'_>, sink: &mut Sink) {
-        for (node, named) in &self.things {
-            named.describe(node, context, sink);
-        }
-        describe_elsewhere(self, context, sink);
-        for (node, names) in &self.relations {
-            describe_relation(node, names, context, sink);
-        }
-        for role in &self.roles {
-            if let Some(node) = context.expand(role).filter(|node| !self.relations.contains_key(node)) {
-                sink.add(&node, rdfs::LABEL, literal::plain(&words_of(role)));
-            }
-        }
-        for statement in &self.statements {
-            if holder(statement, context).is_some_and(|node| !self.names(&node)) {
-                describe_holder(statement, context, sink);
-            }
-        }
-        describe_classes(&self.classes, context, sink);
-    }
-}
-
-impl Named<'_> {
-    fn describe(&self, node: &NamedNode, context: &Context<'_>, sink: &mut Sink) {
-        let label = self.label();
-        sink.add(node, rdfs::LABEL, literal::plain(label));
-        for alias in self.labels.keys().chain(&self.aliases).filter(|alias| **alias != label) {
-            sink.add(node, reused::SKOS_ALT_LABEL, literal::plain(alias));
-        }
-        for class in self.most_specific(context) {
-            sink.add(node, rdf::TYPE, context.class(class));
-            if self.vouched && context.is_event(class) {
-                sink.add(node, rdf::TYPE, reused::SEM_EVENT);
-            }
-        }
-    }
-
-    /// The name given most often; among those the longest, then the first of the alphabet.
-    fn label(&self) -> &str {
-        let best = self.labels.iter().min_by_key(|(label, count)| (Reverse(**count), Reverse(label.len()), **label));
-        best.map_or("", |(label, _)| label)
-    }
-
-    /// Its classes without those that another of them implies.
-    fn most_specific(&self, context: &Context<'_>) -> Vec<&str> {
-        let implied: BTreeSet<String> =
-            self.classes.iter().flat_map(|class| context.ancestry(class).into_iter().skip(1)).collect();
-        let left = |class: &&str| !implied.contains(*class) && (!VAGUE.contains(class) || self.classes.len() == 1);
-        self.classes.iter().copied().filter(left).collect()
-    }
-}
-
-/// What an entity of the gazetteer is elsewhere.
-fn describe_elsewhere(entities: &Entities<'_>, context: &Context<'_>, sink: &mut Sink) {
-    for entity in &context.ontology.entities {
-        let Ok(node) = NamedNode::new(format!("{}{}", context.names.base(), entity.slug)) else { continue };
-        if entities.names(&node) {
-            for same in entity.same_as.iter().filter_map(|iri| context.expand(iri)) {
-                sink.add(&node, reused::SKOS_EXACT_MATCH, same);
-            }
-        }
-    }
-}
-
-fn describe_relation(node: &NamedNode, names: &BTreeSet<RelationNames<'_>>, context: &Context<'_>, sink: &mut Sink) {
-    let defined = context
-        .ontology
-        .relations
-        .iter()
-        .find(|relation| context.expand(&relation.iri).is_some_and(|iri| iri == *node));
+            _ => None,
+        })
+        .collect();
+    let defined: Option<&RelationDefinition> = context.definition(node);
     let label = defined.map(|relation| relation.label.as_str()).filter(|label| !label.is_empty());
     let forward = names.iter().find(|names| !names.inverse).map(|names| names.label);
     let lemma = names.first().map(|names| names.lemma);
     sink.add(node, rdfs::LABEL, literal::plain(label.or(forward).or(lemma).unwrap_or_default()));
-    for names in names {
+    for names in &names {
         sink.add(node, an::LEMMA, literal::plain(names.lemma));
         if names.inverse {
             sink.add(node, an::PASSIVE_LABEL, literal::plain(names.label));
@@ -215,25 +228,15 @@ fn describe_relation(node: &NamedNode, names: &BTreeSet<RelationNames<'_>>, cont
     }
 }
 
-/// The classes in use and all above them: label and superclasses.
-fn describe_classes(used: &BTreeSet<String>, context: &Context<'_>, sink: &mut Sink) {
-    let all: BTreeSet<String> = used.iter().flat_map(|class| context.ancestry(class)).collect();
-    for compact in &all {
-        let Some(node) = context.expand(compact) else { continue };
-        sink.add(&node, rdf::TYPE, rdfs::CLASS);
-        let class = context.ontology.classes.get(compact);
-        let label = class.map(|class| class.label.as_str()).filter(|label| !label.is_empty());
-        sink.add(&node, rdfs::LABEL, literal::plain(&label.map_or_else(|| words_of(compact), str::to_owned)));
-        let parents = class.map_or(&[][..], |class| &class.parents);
-        for parent in parents.iter().filter_map(|parent| context.expand(parent)) {
-            add_above(&node, parent.as_ref(), sink);
-        }
-    }
-}
-
-fn add_above(class: &NamedNode, parent: NamedNodeRef<'_>, sink: &mut Sink) {
-    if class.as_ref() != parent {
-        sink.add(class, rdfs::SUB_CLASS_OF, parent);
+/// Label and superclasses of a class in use.
+fn describe_class(node: &NamedNode, compact: &str, context: &Context<'_>, sink: &mut Sink) {
+    sink.add(node, rdf::TYPE, rdfs::CLASS);
+    let class = context.ontology.classes.get(compact);
+    let label = class.map(|class| class.label.as_str()).filter(|label| !label.is_empty());
+    sink.add(node, rdfs::LABEL, literal::plain(&label.map_or_else(|| words_of(compact), str::to_owned)));
+    let parents = class.map_or(&[][..], |class| &class.parents);
+    for parent in parents.iter().filter_map(|parent| context.expand(parent)).filter(|parent| parent != node) {
+        sink.add(node, rdfs::SUB_CLASS_OF, parent);
     }
 }
 

@@ -5,7 +5,6 @@
 
 use super::{
     claim::{Claim, Claims, describe_role, describe_time, is_fact, object, subject},
-    entity::Entities,
     literal,
     rdf::{Context, Sink},
     vocabulary::{an, reused},
@@ -17,39 +16,49 @@ use oxigraph::model::{
 };
 use std::{cmp::Reverse, collections::BTreeMap};
 
-/// All events, each with the claims that tell of it.
-#[derive(Debug)]
+/// Events, each with the claims that tell of it.
+#[derive(Debug, Default)]
 pub(super) struct Events<'a> {
     all: BTreeMap<NamedNode, BTreeMap<NamedNode, &'a Statement>>,
 }
 
 impl<'a> Events<'a> {
-    pub(super) fn of(claims: &Claims<'a>, context: &Context<'_>) -> Self {
-        let mut all: BTreeMap<NamedNode, BTreeMap<NamedNode, &'a Statement>> = BTreeMap::new();
+    /// Adds those that the claims of a note tell of.
+    pub(super) fn add(&mut self, claims: &Claims<'a>, context: &Context<'_>) {
         for (claim, Claim { statement, .. }) in &claims.all {
-            if let Some(event) = &statement.event {
-                let node = context.names.given(event, event);
-                all.entry(node).or_default().insert(claim.clone(), statement);
+            if let Some(node) = of(statement, context) {
+                self.all.entry(node).or_default().insert(claim.clone(), statement);
             }
         }
-        Self { all }
     }
 
-    pub(super) fn describe(&self, entities: &Entities<'_>, context: &Context<'_>, sink: &mut Sink) {
-        for (event, claims) in &self.all {
-            for claim in claims.keys() {
-                sink.add(event, an::CLAIM_OF, claim.clone());
-            }
-            if !entities.names(event) {
-                sink.add(event, rdfs::LABEL, literal::plain(&label(claims)));
-            }
-            for statement in claims.values().filter(|statement| is_fact(statement)) {
-                describe_occurrence(event, statement, context, sink);
-            }
-            if let Some(statement) = best_dated(claims) {
-                describe_time(event, statement, sink);
-            }
+    /// Adds all of another collection.
+    pub(super) fn extend(&mut self, other: Self) {
+        for (event, claims) in other.all {
+            self.all.entry(event).or_default().extend(claims);
         }
+    }
+}
+
+/// The event that a statement tells of, if it tells of one.
+pub(super) fn of(statement: &Statement, context: &Context<'_>) -> Option<NamedNode> {
+    statement.event.as_ref().map(|event| context.names.given(event, event))
+}
+
+/// All that is known of an event; what no mention names is called after what happened.
+pub(super) fn describe(event: &NamedNode, events: &Events<'_>, is_named: bool, context: &Context<'_>, sink: &mut Sink) {
+    let Some(claims) = events.all.get(event) else { return };
+    for claim in claims.keys() {
+        sink.add(event, an::CLAIM_OF, claim.clone());
+    }
+    if !is_named {
+        sink.add(event, rdfs::LABEL, literal::plain(&label(claims)));
+    }
+    for statement in claims.values().filter(|statement| is_fact(statement)) {
+        describe_occurrence(event, statement, context, sink);
+    }
+    if let Some(statement) = best_dated(claims) {
+        describe_time(event, statement, sink);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Small graphs written by hand, for the tests of the stages above.
 
-use super::{Graph, Input, Store, vocabulary::DEFAULT_BASE};
+use super::{Graph, Input, Store, Told, vocabulary::DEFAULT_BASE};
 use crate::{
     note::Note,
     ontology::Ontology,
@@ -110,16 +110,9 @@ impl Fixture {
             claims: Vec::new(),
             diagnostics: Vec::new(),
         };
-        let input = Input {
-            notes: &[note],
-            statements: &self.statements,
-            quotations: &[],
-            works: None,
-            title: None,
-            author: None,
-            ontology,
-            base: DEFAULT_BASE,
-        };
+        let notes = [note];
+        let told = Told::gathered(&notes, &self.statements, &[]);
+        let input = Input { told: &told, works: None, title: None, author: None, ontology, base: DEFAULT_BASE };
         Store::in_memory(&Graph::build(&input).expect("the base is good")).expect("memory does not fail")
     }
 }

@@ -12,7 +12,10 @@
 //!
 //! *Invariant:* only what is vouched for and affirmed is a plain triple; everything else is a claim only.
 
+#[cfg(any(feature = "disk", test))]
+mod change;
 mod claim;
+mod content;
 mod difference;
 pub mod disk;
 mod document;
@@ -21,6 +24,7 @@ mod event;
 mod export;
 #[cfg(test)]
 pub(crate) mod handmade;
+mod ledger;
 mod literal;
 mod lookup;
 mod name;
@@ -38,6 +42,7 @@ mod tests;
 pub mod vocabulary;
 mod window;
 
+pub use content::Content;
 pub use difference::Difference;
 pub use disk::find_graph;
 pub use export::{ExportError, ExportFormat, Exported, UnknownFormat, write_triples};
@@ -48,7 +53,7 @@ pub use query::{
     Answer, Limits, NamedQuery, Position, QueryError, ResultFormat, Solutions, UnknownResultFormat, named_queries,
     named_query, run,
 };
-pub use rdf::{Graph, GraphError, Input};
+pub use rdf::{Graph, GraphError, Input, Told};
 pub use row::{ClaimFilter, ClaimRow, Measure, Named, Node, Quote, Receipt, RoleRow, Time};
 pub use snapshot::{Claimed, EdgeId, NodeId, Relation, Tie, Ties};
 pub use stats::Stats;

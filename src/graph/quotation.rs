@@ -1,9 +1,9 @@
-//! Quotations as nodes: their words, whose text they are, which spans they support.
+//! Quotations of a note as nodes: their words, whose text they are, which spans they support.
 
 use super::{
     document::{describe_span, document, span},
     literal,
-    rdf::{Context, Sink},
+    rdf::{Context, Sink, Told},
     source,
     vocabulary::{an, reused},
 };
@@ -15,12 +15,12 @@ use crate::{
 use oxigraph::model::{NamedNode, vocab::rdf};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// All quotations, by node.
+/// All quotations of a note, by node.
 #[derive(Debug, Default)]
 pub(super) struct Quotations<'a> {
     found: BTreeMap<NamedNode, Quotation<'a>>,
-    /// Quotations by file and line, to find those that claims point to.
-    by_line: BTreeMap<(&'a str, usize), BTreeSet<NamedNode>>,
+    /// Quotations by line, to find those that claims point to.
+    by_line: BTreeMap<usize, BTreeSet<NamedNode>>,
 }
 
 #[derive(Debug)]
@@ -36,24 +36,19 @@ struct Quotation<'a> {
 }
 
 impl<'a> Quotations<'a> {
-    pub(super) fn of(
-        notes: &'a [Note],
-        records: &'a [QuotationRecord],
-        statements: &'a [Statement],
-        context: &Context<'_>,
-    ) -> Self {
+    pub(super) fn of(told: &Told<'a>, context: &Context<'_>) -> Self {
         let mut all = Self::default();
-        for note in notes {
+        if let Some(note) = told.note {
             for claim in &note.claims {
                 for (index, segment) in claim.segments.iter().enumerate() {
                     all.add_segment(note, claim, index, segment, context);
                 }
             }
         }
-        for record in records {
+        for record in &told.quotations {
             all.add_record(record, context);
         }
-        for statement in statements {
+        for statement in &told.statements {
             if let Some(support) = &statement.evidence.support {
                 all.add_support(support, statement, context);
             }
@@ -90,7 +85,7 @@ impl<'a> Quotations<'a> {
 
     fn add_support(&mut self, support: &'a Support, statement: &'a Statement, context: &Context<'_>) {
         let file = statement.evidence.file.as_str();
-        let node = self.supporting(file, support).unwrap_or_else(|| {
+        let node = self.supporting(support).unwrap_or_else(|| {
             let node = context.names.hashed("quotation", &[file, &support.line.to_string(), &support.text]);
             let quotation = Quotation::new(file, support.line, &support.text, None);
             self.found.entry(node.clone()).or_insert(quotation);
@@ -103,8 +98,8 @@ impl<'a> Quotations<'a> {
     }
 
     /// The quotation on that line with those words, or the only one there.
-    fn supporting(&self, file: &str, support: &Support) -> Option<NamedNode> {
-        let there = self.by_line.get(&(file, support.line))?;
+    fn supporting(&self, support: &Support) -> Option<NamedNode> {
+        let there = self.by_line.get(&support.line)?;
         let words = |node: &&NamedNode| {
             self.found.get(*node).is_some_and(|quotation| {
                 quotation.text == support.text || quotation.evidence.as_ref().is_some_and(|e| e.text == support.text)
@@ -123,7 +118,7 @@ impl<'a> Quotations<'a> {
     ) -> &mut Quotation<'a> {
         let parts = [file, &evidence.start.to_string(), &evidence.end.to_string()];
         let node = context.names.hashed("quotation", &parts);
-        self.by_line.entry((file, line)).or_default().insert(node.clone());
+        self.by_line.entry(line).or_default().insert(node.clone());
         self.found.entry(node).or_insert_with(|| Quotation::new(file, line, text, Some(evidence)))
     }
 

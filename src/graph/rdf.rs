@@ -1,42 +1,43 @@
 //! Notes and statements → triples.
 //!
-//! The entry point is [`Graph::build`]. The steps, each in its own file:
+//! The entry point is [`Graph::build`]. What one note gives is a function of that note alone, a `Part`:
 //!
-//! 1. notes become nodes that hold their own text (`document.rs`), with their quotations (`quotation.rs`) and
-//!    what they cite (`source.rs`);
+//! 1. the note becomes a node that holds its own text (`document.rs`), with its quotations (`quotation.rs`) and what it cites
+//!    (`source.rs`);
 //! 2. statements that say the same thing from the same words become one claim, with its span (`claim.rs`);
-//! 3. what is vouched for becomes a plain triple and, where the relation denotes one, an event (`event.rs`);
-//! 4. everything named gets its names, classes and relations their labels (`entity.rs`).
+//! 3. whatever other notes can speak of as well is entered in a ledger (`ledger.rs`): names, classes, relations, sources, facts
+//!    that are vouched for, events.
+//!
+//! The ledgers of all notes are added up, and each node in them is described (`entity.rs`, `event.rs`).
 //!
 //! RDF 1.1, one graph, no blank nodes. The result depends on the set of notes and statements only, never on
 //! their order.
 
 use super::{
     claim::Claims,
-    document::Documents,
-    entity::Entities,
-    event::Events,
+    content::Content,
+    document, entity,
+    event::{self, Events},
+    ledger::{Entries, Group, Kind, Ledger},
     literal,
-    name::{Names, sha256},
+    name::Names,
     quotation::Quotations,
     vocabulary,
 };
 use crate::{
     note::{Note, Works},
-    ontology::Ontology,
+    ontology::{Ontology, RelationDefinition},
     statement::{QuotationRecord, Statement},
 };
-use oxigraph::model::{NamedNode, NamedNodeRef, Term, Triple, vocab::rdf};
+use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple, vocab::rdf};
+use rayon::prelude::*;
+use std::{cmp::Ordering, collections::BTreeMap, collections::HashMap};
 
 /// What a graph is made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a> {
-    /// The notes as read.
-    pub notes: &'a [Note],
-    /// What was read from them.
-    pub statements: &'a [Statement],
-    /// What extraction knows of quotations beyond their place: whose text they are.
-    pub quotations: &'a [QuotationRecord],
+    /// The notes with what was read from them, each path once.
+    pub told: &'a [Told<'a>],
     /// What citation keys stand for, where a bibliography tells.
     pub works: Option<&'a Works>,
     /// Who wrote the notes that do not say so themselves.
@@ -49,12 +50,63 @@ pub struct Input<'a> {
     pub base: &'a str,
 }
 
+impl Input<'_> {
+    /// How many statements were read from all notes.
+    pub(super) fn statements(&self) -> usize {
+        self.told.iter().map(|told| told.statements.len()).sum()
+    }
+}
+
+/// One note with what was read from it.
+#[derive(Clone, Debug, Default)]
+pub struct Told<'a> {
+    /// Its path.
+    pub path: &'a str,
+    /// The note as read; `None` for one that statements name but that was not given.
+    pub note: Option<&'a Note>,
+    /// What was read from it.
+    pub statements: Vec<&'a Statement>,
+    /// What extraction knows of its quotations beyond their place: whose text they are.
+    pub quotations: Vec<&'a QuotationRecord>,
+}
+
+impl<'a> Told<'a> {
+    /// Notes with what was read from each, in order of their paths.
+    #[must_use]
+    pub fn gathered(notes: &'a [Note], statements: &'a [Statement], quotations: &'a [QuotationRecord]) -> Vec<Self> {
+        let mut all: BTreeMap<&str, Self> = BTreeMap::new();
+        for note in notes {
+            all.entry(&note.path).or_default().note = Some(note);
+        }
+        for statement in statements {
+            all.entry(&statement.evidence.file).or_default().statements.push(statement);
+        }
+        for quotation in quotations {
+            all.entry(&quotation.evidence.file).or_default().quotations.push(quotation);
+        }
+        all.into_iter().map(|(path, told)| Self { path, ..told }).collect()
+    }
+}
+
 /// A graph in memory: its triples in order, each once.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Graph {
     base: String,
     triples: Vec<Triple>,
+    /// What the notes share; unknown of a graph that was not made of notes.
+    #[cfg_attr(not(any(feature = "disk", test)), expect(dead_code, reason = "only a graph on disk is ever changed"))]
+    ledger: Option<Ledger>,
+    statements: usize,
 }
+
+/// Graphs are equal that have the same base and triples.
+impl PartialEq for Graph {
+    fn eq(&self, other: &Self) -> bool {
+        self.base == other.base && self.triples == other.triples
+    }
+}
+
+impl Eq for Graph {}
 
 /// Why no graph could be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -71,31 +123,27 @@ impl Graph {
     /// When the base is not an absolute IRI that ends in `/` or `#`.
     pub fn build(input: &Input<'_>) -> Result<Self, GraphError> {
         check_base(input.base)?;
-        let Input { works, author, ontology, .. } = *input;
-        let context = Context { names: Names::new(input.base), ontology, works, author };
-        let mut sink = Sink::default();
-        if let (Some(title), Ok(set)) = (input.title, NamedNode::new(input.base)) {
-            sink.add(&set, rdf::TYPE, vocabulary::reused::VOID_DATASET);
-            sink.add(&set, vocabulary::reused::DCT_TITLE, literal::plain(title));
+        let context = Context::of(input);
+        let parts: Vec<Part<'_>> = input.told.par_iter().map(|told| Part::of(told, &context)).collect();
+        let mut triples = about_all(input);
+        let mut events = Events::default();
+        let mut ledgers = Vec::new();
+        for part in parts {
+            triples.extend(part.own);
+            events.extend(part.events);
+            ledgers.push(part.entries);
         }
-        let documents = Documents::of(input.notes, input.statements, input.quotations);
-        let quotations = Quotations::of(input.notes, input.quotations, input.statements, &context);
-        let claims = Claims::of(input.statements, &context);
-        let events = Events::of(&claims, &context);
-        let entities = Entities::of(input.statements, input.quotations, &context);
-        documents.describe(&entities, &context, &mut sink);
-        quotations.describe(&context, &mut sink);
-        claims.describe(&context, &mut sink);
-        events.describe(&entities, &context, &mut sink);
-        entities.describe(&context, &mut sink);
-        Ok(Self::from_triples(input.base, sink.triples))
+        let ledger = Ledger::sum(ledgers);
+        let groups = ledger.groups();
+        triples.par_extend(groups.par_iter().flat_map_iter(|group| describe(group, &events, &context)));
+        Ok(Self { ledger: Some(ledger), statements: input.statements(), ..Self::from_triples(input.base, triples) })
     }
 
     /// Puts triples in order, each once.
     pub(super) fn from_triples(base: &str, mut triples: Vec<Triple>) -> Self {
-        triples.sort_by_cached_key(order);
+        triples.par_sort_unstable_by(order);
         triples.dedup();
-        Self { base: base.to_owned(), triples }
+        Self { base: base.to_owned(), triples, ledger: None, statements: 0 }
     }
 
     /// All triples: by subject, then `rdf:type` before other predicates, then object.
@@ -110,15 +158,22 @@ impl Graph {
         &self.base
     }
 
-    /// SHA-256 over all triples in order, hexadecimal: equal for equal graphs.
+    /// How many statements it was made of; 0 for a graph that was not made of notes.
     #[must_use]
-    pub fn content_hash(&self) -> String {
-        let mut text = String::new();
-        for triple in &self.triples {
-            text.push_str(&triple.to_string());
-            text.push('\n');
-        }
-        sha256(text.as_bytes())
+    pub const fn statements(&self) -> usize {
+        self.statements
+    }
+
+    /// What the notes share, of a graph made of notes.
+    #[cfg(any(feature = "disk", test))]
+    pub(super) const fn ledger(&self) -> Option<&Ledger> {
+        self.ledger.as_ref()
+    }
+
+    /// Equal for equal graphs: the sum of a hash of each triple, so that a few more or fewer can be reckoned with.
+    #[must_use]
+    pub fn content_hash(&self) -> Content {
+        self.triples.par_iter().map(Content::of).reduce(Content::default, Content::plus)
     }
 }
 
@@ -129,10 +184,81 @@ fn check_base(base: &str) -> Result<(), GraphError> {
     }
 }
 
-/// What triples are sorted by: `rdf:type` comes first among the predicates of a subject.
-pub(super) fn order(triple: &Triple) -> (String, bool, String, String) {
-    let is_other = triple.predicate != rdf::TYPE;
-    (triple.subject.to_string(), is_other, triple.predicate.as_str().to_owned(), triple.object.to_string())
+/// How triples are sorted: by subject as it is written, `rdf:type` first among the predicates of a subject, then by object as
+/// it is written.
+pub(super) fn order(one: &Triple, other: &Triple) -> Ordering {
+    let subjects = match (&one.subject, &other.subject) {
+        (NamedOrBlankNode::NamedNode(one), NamedOrBlankNode::NamedNode(other)) => {
+            as_written(one.as_str(), other.as_str())
+        }
+        (one, other) => one.to_string().cmp(&other.to_string()),
+    };
+    let is_other = |triple: &Triple| triple.predicate != rdf::TYPE;
+    subjects
+        .then_with(|| is_other(one).cmp(&is_other(other)))
+        .then_with(|| one.predicate.as_str().cmp(other.predicate.as_str()))
+        .then_with(|| match (&one.object, &other.object) {
+            (Term::NamedNode(one), Term::NamedNode(other)) => as_written(one.as_str(), other.as_str()),
+            (one, other) => one.to_string().cmp(&other.to_string()),
+        })
+}
+
+/// The order of IRIs with the bracket that closes each.
+fn as_written(one: &str, other: &str) -> Ordering {
+    let shared = one.len().min(other.len());
+    let next = |iri: &str| iri.as_bytes().get(shared).copied().unwrap_or(b'>');
+    let (start, other_start) = (&one.as_bytes()[..shared], &other.as_bytes()[..shared]);
+    start.cmp(other_start).then_with(|| next(one).cmp(&next(other)))
+}
+
+/// What is said of the notes as a whole.
+fn about_all(input: &Input<'_>) -> Vec<Triple> {
+    let mut sink = Sink::default();
+    if let (Some(title), Ok(set)) = (input.title, NamedNode::new(input.base)) {
+        sink.add(&set, rdf::TYPE, vocabulary::reused::VOID_DATASET);
+        sink.add(&set, vocabulary::reused::DCT_TITLE, literal::plain(title));
+    }
+    sink.triples
+}
+
+/// What one note gives.
+#[derive(Debug)]
+pub(super) struct Part<'a> {
+    /// Triples about what is the note's alone: itself, its claims, spans and quotations.
+    pub(super) own: Vec<Triple>,
+    /// What it says of things that other notes can speak of.
+    pub(super) entries: Entries,
+    /// Events with those of its claims that tell of them.
+    pub(super) events: Events<'a>,
+}
+
+impl<'a> Part<'a> {
+    pub(super) fn of(told: &Told<'a>, context: &Context<'_>) -> Self {
+        let mut sink = Sink::default();
+        document::describe(told, context, &mut sink);
+        Quotations::of(told, context).describe(context, &mut sink);
+        let claims = Claims::of(&told.statements, context);
+        claims.describe(context, &mut sink);
+        let mut events = Events::default();
+        events.add(&claims, context);
+        for statement in &told.statements {
+            entity::tell_statement(statement, context, &mut sink.entries);
+            if let Some(event) = event::of(statement, context) {
+                sink.entries.once(&event, Kind::Event, &[told.path]);
+            }
+        }
+        for thing in told.quotations.iter().filter_map(|quotation| quotation.about.as_ref()) {
+            entity::tell_thing(thing, false, context, &mut sink.entries);
+        }
+        Self { own: sink.triples, entries: sink.entries, events }
+    }
+}
+
+/// All triples about what several notes can speak of.
+pub(super) fn describe(group: &Group<'_>, events: &Events<'_>, context: &Context<'_>) -> Vec<Triple> {
+    let mut sink = Sink::default();
+    entity::describe(group, events, context, &mut sink);
+    sink.triples
 }
 
 /// What every step needs to know.
@@ -142,9 +268,33 @@ pub(super) struct Context<'a> {
     pub(super) ontology: &'a Ontology,
     pub(super) works: Option<&'a Works>,
     pub(super) author: Option<&'a str>,
+    definitions: HashMap<NamedNode, &'a RelationDefinition>,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    pub(super) fn of(input: &Input<'a>) -> Self {
+        let Input { works, author, ontology, base, .. } = *input;
+        let expanded = |relation: &'a RelationDefinition| Some((vocabulary::expand(&relation.iri, base)?, relation));
+        let definitions = ontology.relations.iter().rev().filter_map(expanded).collect();
+        Self { names: Names::new(base), ontology, works, author, definitions }
+    }
+
+    /// What the ontology says of a relation.
+    pub(super) fn definition(&self, relation: &NamedNode) -> Option<&'a RelationDefinition> {
+        self.definitions.get(relation).copied()
+    }
+
+    /// What a thing is elsewhere, if the gazetteer knows it.
+    pub(super) fn elsewhere(&self, thing: &NamedNode) -> impl Iterator<Item = &'a str> {
+        let entities = &self.ontology.entities;
+        let slug = thing.as_str().strip_prefix(self.names.base());
+        let known = slug.map(|slug| {
+            let first = entities.partition_point(|entity| entity.slug.as_str() < slug);
+            entities[first..].iter().take_while(move |entity| entity.slug == slug)
+        });
+        known.into_iter().flatten().flat_map(|entity| entity.same_as.iter().map(String::as_str))
+    }
+
     /// The class that a compact IRI stands for; `an:Thing` when it stands for none.
     pub(super) fn class(&self, compact: &str) -> NamedNode {
         self.expand(compact).unwrap_or_else(|| vocabulary::an::THING.into_owned())
@@ -175,10 +325,11 @@ impl Context<'_> {
     }
 }
 
-/// Where triples are collected.
+/// Where triples and entries are collected.
 #[derive(Debug, Default)]
 pub(super) struct Sink {
     pub(super) triples: Vec<Triple>,
+    pub(super) entries: Entries,
 }
 
 impl Sink {

@@ -1,6 +1,7 @@
 //! What a note cites: an address is its own IRI, a key or an odd address gets one of ours.
 
 use super::{
+    ledger::Kind,
     literal,
     rdf::{Context, Sink},
     vocabulary::{
@@ -19,18 +20,23 @@ use std::collections::BTreeSet;
 /// and `javascript:` leads nowhere a reader should go.
 const SCHEMES: [&str; 9] = ["http", "https", "ftp", "doi", "urn", "info", "ark", "hdl", "mailto"];
 
-/// The node of a source, described.
-pub(super) fn describe(cited: &str, context: &Context<'_>, sink: &mut Sink) -> NamedNode {
+/// The node of a source.
+pub(super) fn told(cited: &str, context: &Context<'_>, sink: &mut Sink) -> NamedNode {
     let node = node(cited, context);
-    sink.add(&node, rdf::TYPE, an::SOURCE);
+    sink.entries.once(&node, Kind::Source, &[cited]);
+    node
+}
+
+/// What is known of a source that is cited in these words.
+pub(super) fn describe(node: &NamedNode, cited: &str, context: &Context<'_>, sink: &mut Sink) {
+    sink.add(node, rdf::TYPE, an::SOURCE);
     if node.as_str() != cited {
-        sink.add(&node, an::CITED_AS, literal::plain(cited));
+        sink.add(node, an::CITED_AS, literal::plain(cited));
         let work = cited.strip_prefix('@').and_then(|key| context.works?.get(key));
         let described = work.map(Work::described).filter(|words| !words.is_empty());
-        sink.add(&node, rdfs::LABEL, literal::plain(described.as_deref().unwrap_or(cited)));
-        work.into_iter().for_each(|work| describe_work(&node, work, sink));
+        sink.add(node, rdfs::LABEL, literal::plain(described.as_deref().unwrap_or(cited)));
+        work.into_iter().for_each(|work| describe_work(node, work, sink));
     }
-    node
 }
 
 /// What a bibliography says of a source.
@@ -52,7 +58,7 @@ fn describe_work(node: &NamedNode, work: &Work, sink: &mut Sink) {
 /// Ties a claim or quotation to the sources it cites.
 pub(super) fn cite(citing: &NamedNode, sources: &BTreeSet<&str>, context: &Context<'_>, sink: &mut Sink) {
     for source in sources {
-        let source = describe(source, context, sink);
+        let source = told(source, context, sink);
         sink.add(citing, DCT_SOURCE, source);
     }
 }

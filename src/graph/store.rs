@@ -46,6 +46,9 @@ pub enum StoreError {
         /// Who holds the lock, as far as it is known.
         holder: String,
     },
+    /// Another build has published a graph since this one began.
+    #[error("{} has been built by somebody else meanwhile: build again", .0.display())]
+    Overtaken(PathBuf),
     /// Another version of the program made it.
     #[error("the graph in {} has format {found}, this program reads format {expected}: run `annals build` again", path.display())]
     Version {
@@ -104,6 +107,19 @@ impl Store {
     #[cfg(feature = "disk")]
     pub(super) fn leased(inner: oxigraph::store::Store, base: &str, snapshot: Snapshot, lease: Arc<File>) -> Self {
         Self { inner, base: base.to_owned(), snapshot: Arc::new(snapshot), lease: Some(lease) }
+    }
+
+    /// A store over a database that is being made: it has no snapshot yet.
+    #[cfg(feature = "disk")]
+    pub(super) fn in_the_making(inner: oxigraph::store::Store, base: &str) -> Self {
+        Self { inner, base: base.to_owned(), snapshot: Arc::default(), lease: None }
+    }
+
+    /// Lets the files it reads be removed, unless others read them too; nothing more can be read then.
+    #[cfg(feature = "disk")]
+    pub(super) fn release(&self) {
+        // Should that fail, the files stay until the next build.
+        drop(self.lease.as_ref().map(|lease| lease.unlock()));
     }
 
     pub(super) fn snapshot(&self) -> &Snapshot {

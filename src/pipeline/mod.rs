@@ -12,14 +12,18 @@
 mod aside;
 mod bibliography;
 mod discover;
+#[cfg(feature = "disk")]
+mod update;
 
 pub use aside::SetAside;
 pub use discover::{DiscoverError, Discovered, Filter, LARGEST_NOTE, NOTE_ENDINGS, NoteFile, PassedOver, discover};
+#[cfg(feature = "disk")]
+pub use update::{Updated, update};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extract::{Extraction, Extractor, Pages};
 use crate::graph::disk::{Reading, Readings};
-use crate::graph::{Graph, GraphError, Input, vocabulary::DEFAULT_BASE};
+use crate::graph::{Graph, GraphError, Input, Told, vocabulary::DEFAULT_BASE};
 use crate::language::Model;
 use crate::note::{self, Note, Works};
 use crate::ontology::Ontology;
@@ -27,6 +31,8 @@ use crate::statement::Statement;
 use aside::Aside;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+#[cfg(feature = "disk")]
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -161,6 +167,18 @@ impl Parsed {
         all.diagnostics.extend(told);
         Notes { works, passed_over, ..all }
     }
+
+    /// The same for a few of the notes, and all files that gave nothing.
+    #[cfg(feature = "disk")]
+    fn extract_few(&self, few: &BTreeSet<&str>, settings: &Settings<'_>, kept: &Readings) -> Notes {
+        let is_wanted =
+            |file: &&Result<Note, Aside>| file.as_ref().map_or(true, |note| few.contains(note.path.as_str()));
+        let files: Vec<_> = self.files.iter().filter(is_wanted).cloned().collect();
+        let works = self.works.as_ref();
+        let mut all = self.pool.install(|| extract_all(files, &self.pages, works, settings, Some(kept), &|| ()));
+        all.diagnostics.extend(self.told.iter().cloned());
+        Notes { works: self.works.clone(), passed_over: self.passed_over, ..all }
+    }
 }
 
 /// Reads all notes at these paths.
@@ -187,12 +205,14 @@ pub fn read_text(name: &str, bytes: &[u8], settings: &Settings<'_>) -> Notes {
 /// # Errors
 /// When the base is not an absolute IRI that ends in `/` or `#`.
 pub fn graph(read: &Notes, settings: &Settings<'_>) -> Result<Graph, GraphError> {
-    let statements: Vec<_> = read.statements().cloned().collect();
-    let quotations: Vec<_> = read.extractions.iter().flat_map(|read| &read.quotations).cloned().collect();
+    let told = read.told();
     let Settings { ontology, base, author, title, .. } = *settings;
-    let (notes, works) = (&read.notes, read.works.as_ref());
-    let (statements, quotations) = (&statements, &quotations);
-    Graph::build(&Input { notes, statements, quotations, works, author, title, ontology, base })
+    Graph::build(&Input { told: &told, works: read.works.as_ref(), author, title, ontology, base })
+}
+
+fn told<'a>(note: &'a Note, read: &'a Extraction) -> Told<'a> {
+    let (statements, quotations) = (read.statements.iter().collect(), read.quotations.iter().collect());
+    Told { path: &note.path, note: Some(note), statements, quotations }
 }
 
 /// Bytes → note.
@@ -254,6 +274,11 @@ impl FromIterator<Result<(Note, Extraction), Aside>> for Notes {
 }
 
 impl Notes {
+    /// The notes with what was read from each.
+    fn told(&self) -> Vec<Told<'_>> {
+        self.notes.iter().zip(&self.extractions).map(|(note, read)| told(note, read)).collect()
+    }
+
     /// What was read from all notes, in their order.
     pub fn statements(&self) -> impl Iterator<Item = &Statement> {
         self.extractions.iter().flat_map(|read| &read.statements)

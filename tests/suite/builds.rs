@@ -7,12 +7,12 @@ use std::path::Path;
 const WAR: &[u8] = b"- Caesar crossed the Rubicon in 49 BC.\n- Pompey left Rome in 49 BC.\n";
 const PEACE: &[u8] = b"- Augustus closed the temple of Janus in 29 BC.\n- The Divine One ruled Rome.\n";
 
-fn build(place: &Path, more: &[&str]) -> String {
+pub(super) fn build(place: &Path, more: &[&str]) -> String {
     annals_in(place, ["build", "notes"].into_iter().chain(more.iter().copied())).done()
 }
 
 /// The graph on disk, and the one made of the notes on the spot.
-fn exports(place: &Path) -> [String; 2] {
+pub(super) fn exports(place: &Path) -> [String; 2] {
     let kept = annals_in(place, ["export", "--format", "nquads"]).done();
     let fresh = annals_in(place, ["export", "--format", "nquads", "--notes", "notes"]).done();
     [kept, fresh]
@@ -39,6 +39,61 @@ fn a_build_after_any_change_gives_the_graph_that_a_first_build_gives() {
         assert_eq!(kept, fresh, "{what}");
         assert!(build(place, &[]).contains("unchanged;"), "{what}");
     }
+}
+
+/// A folder of so many notes that a change of one or two is little: towns and people who are told of in many of them.
+pub(super) fn many() -> tempfile::TempDir {
+    let files: Vec<(String, String)> = (0..24).map(|at| (format!("notes/{at:02}.md"), many_text(at, 0))).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    folder(&files)
+}
+
+pub(super) fn many_text(at: usize, version: usize) -> String {
+    let town = ["Aldmoor", "Brenwick", "Corvale"][(at + version) % 3];
+    let year = 1900 + (at * 7 + version) % 40;
+    format!(
+        "# {town} in {year}\n\n- Anna Adler founded the Northern Bank in {town}. [a](https://example.org/{})\n\
+         - In {year} Boris Brandt {} {town}.\n- The Treaty of {town} was signed on 3 May {year}.\n\
+         - “Adler left {town},” said {}.\n",
+        at % 5,
+        ["attacked", "left", "visited"][version % 3],
+        ["Clara Dorn", "Mrs Dorn", "A. Adler"][(at + version) % 3],
+    )
+}
+
+#[test]
+fn a_graph_changed_many_times_is_the_one_that_a_full_build_gives() {
+    let files = many();
+    let place = files.path();
+    build(place, &[]);
+    let note = |at: usize| place.join(format!("notes/{at:02}.md"));
+    for step in 1..16 {
+        let at = step * 11 % 24;
+        match step % 5 {
+            0 => drop(fs::remove_file(note(at))),
+            1 => fs::write(note(24 + step), many_text(step, step)).unwrap(),
+            _ => fs::write(note(at), many_text(at, step)).unwrap(),
+        }
+        assert!(build(place, &[]).contains("built;"), "step {step}");
+        let [kept, fresh] = exports(place);
+        assert_eq!(kept, fresh, "step {step}");
+        let told = annals_in(place, ["verify"]);
+        assert_eq!(told.status, 0, "step {step}: {}", told.err);
+        assert_eq!(generations(place).len(), 1, "step {step}");
+    }
+    let notes = fs::read_dir(place.join("notes")).unwrap().count();
+    assert_eq!(fs::read_dir(place.join(".annals/readings")).unwrap().count(), notes);
+    let changed = build(place, &["--full"]);
+    assert!(changed.contains("unchanged;"), "{changed}");
+}
+
+/// What there is beside `current`.
+pub(super) fn generations(place: &Path) -> Vec<String> {
+    let entries = fs::read_dir(place.join(".annals")).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.retain(|name| !matches!(name.as_str(), "current" | "current.new" | "lock" | "readings"));
+    names
 }
 
 #[test]
@@ -91,15 +146,18 @@ fn a_flipped_byte_anywhere_is_found() {
 #[test]
 fn a_build_killed_at_any_moment_loses_nothing() {
     let kills = std::env::var_os("KILLS").and_then(|kills| kills.to_str()?.parse().ok()).unwrap_or(24);
-    let files = folder(&[("notes/war.md", WAR), ("notes/peace.md", PEACE)]);
+    let files = many();
     let place = files.path();
-    let first = std::time::Instant::now();
     build(place, &[]);
+    // The longest of what is killed: every second build changes the graph, the others make it anew.
+    let first = std::time::Instant::now();
+    build(place, &["--full"]);
     let whole = first.elapsed();
     for kill in 0..kills {
-        fs::write(place.join("notes/war.md"), format!("- Caesar crossed the Rubicon in {} BC.\n", kill + 40)).unwrap();
+        fs::write(place.join("notes/05.md"), many_text(5, kill as usize + 1)).unwrap();
+        let full = if kill % 2 == 0 { &["--full"][..] } else { &[] };
         let mut running = std::process::Command::new(env!("CARGO_BIN_EXE_annals"))
-            .args(["build", "notes"])
+            .args(["build", "notes"].iter().chain(full))
             .current_dir(place)
             .stdout(std::process::Stdio::null())
             .spawn()
@@ -115,14 +173,8 @@ fn a_build_killed_at_any_moment_loses_nothing() {
     build(place, &[]);
     let [kept, fresh] = exports(place);
     assert_eq!(kept, fresh);
-    let mut left: Vec<String> = fs::read_dir(place.join(".annals"))
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
-        .filter(|name| name.starts_with("generation-") || name.starts_with("building-") || name.ends_with(".new"))
-        .collect();
-    left.retain(|name| name != "current.new");
-    assert_eq!(left.len(), 1, "{left:?}");
-    assert_eq!(fs::read_dir(place.join(".annals/readings")).unwrap().count(), 2);
+    assert_eq!(generations(place).len(), 1, "{:?}", generations(place));
+    assert_eq!(fs::read_dir(place.join(".annals/readings")).unwrap().count(), 24);
 }
 
 #[test]

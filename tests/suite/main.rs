@@ -7,6 +7,8 @@
 mod builds;
 mod checks;
 mod end_to_end;
+#[cfg(feature = "disk")]
+mod faults;
 mod gold;
 mod messages;
 mod queries;

@@ -1,20 +1,26 @@
 //! Building a generation and making it the current one.
 //!
 //! 1. take the lock, clear away what builds that died have left;
-//! 2. load the triples into `building-…/store`, close the database, lay out `snapshot`, sync every file, write the manifest;
+//! 2. load the triples into `building-…/store`, or do to those of the generation before what has changed (`update.rs`), close
+//!    the database, lay out `snapshot`, sync every file, write the manifest;
 //! 3. rename to `generation-…`, sync the folder;
 //! 4. replace `current`, sync the folder;
 //! 5. remove old generations that nobody reads.
 
 use super::{
-    FORMAT, Graph, Inputs, Manifest, Published, StoreError,
-    files::{LEASE, MANIFEST, SNAPSHOT, STORE, failed, names, seal, sync_folder, write_synced},
+    Base, FORMAT, Graph, Inputs, Manifest, Published, StoreError,
+    files::{LEASE, LEDGER, MANIFEST, SNAPSHOT, STORE, Sealed, failed, names, seal, sync_folder, write_synced},
     read, up_to_date,
 };
-use crate::graph::{snapshot::files, store::load};
+use crate::graph::{
+    change::Delta,
+    content::Content,
+    ledger::Kept,
+    snapshot::{Files, files},
+    store::load,
+};
 use oxigraph::store::StorageError;
 use std::{
-    collections::BTreeMap,
     fs::{self, File, OpenOptions, TryLockError},
     io::{Read, Write},
     path::{Path, PathBuf},
@@ -35,23 +41,42 @@ pub(super) enum Step {
 /// Called after each step; an error ends the build there, as a crash would.
 type Hook<'a> = &'a mut dyn FnMut(Step) -> Result<(), StoreError>;
 
-pub(super) fn publish(folder: &Path, graph: &Graph, inputs: &Inputs, after: Hook<'_>) -> Result<Published, StoreError> {
+/// What a generation is made of.
+pub(super) enum Making<'a> {
+    /// All triples.
+    Whole(&'a Graph),
+    /// The generation before, and what is to be done to it.
+    Changed { base: &'a Base, delta: Delta, kept: Kept, statements: usize },
+}
+
+pub(super) fn publish(
+    folder: &Path,
+    of: &Making<'_>,
+    inputs: &Inputs,
+    after: Hook<'_>,
+) -> Result<Published, StoreError> {
     fs::create_dir_all(folder).map_err(failed(folder))?;
     let lock = lock(folder)?;
     after(Step::Locked)?;
     if let Some(manifest) = up_to_date(folder, inputs)? {
         return Ok(Published { manifest, unchanged: true });
     }
+    if matches!(of, Making::Changed { base, .. } if !base.is_current(folder)) {
+        return Err(StoreError::Overtaken(folder.to_owned()));
+    }
     clear(folder, read::current_name(folder).ok().as_deref())?;
     let identity = &inputs.identity()[..16];
     let building = folder.join(format!("building-{identity}"));
-    let manifest = build(&building, graph, inputs, after)?;
+    let manifest = build(&building, of, inputs, after)?;
     let name = free_name(folder, identity);
     fs::rename(&building, folder.join(&name)).map_err(failed(&building))?;
     sync_folder(folder)?;
     after(Step::Renamed)?;
     point(folder, &name)?;
     after(Step::Pointed)?;
+    if let Making::Changed { base, .. } = of {
+        base.release();
+    }
     clear(folder, Some(&name))?;
     after(Step::Cleared)?;
     drop(lock);
@@ -81,20 +106,41 @@ fn lock(folder: &Path) -> Result<File, StoreError> {
 }
 
 /// Makes a whole generation under a name that no reader looks at.
-fn build(building: &Path, graph: &Graph, inputs: &Inputs, after: Hook<'_>) -> Result<Manifest, StoreError> {
+fn build(building: &Path, of: &Making<'_>, inputs: &Inputs, after: Hook<'_>) -> Result<Manifest, StoreError> {
     let store = building.join(STORE);
     fs::create_dir_all(&store).map_err(failed(&store))?;
-    load_database(&store, graph).map_err(|error| storage_failed(&store, error))?;
+    let none = Sealed::new();
+    let (made, shared) = match of {
+        Making::Whole(graph) => (whole(&store, graph)?, &none),
+        Making::Changed { base, delta, kept, statements } => {
+            (base.changed(&store, delta, kept, *statements)?, base.files())
+        }
+    };
     let snapshot = building.join(SNAPSHOT);
     fs::create_dir_all(&snapshot).map_err(failed(&snapshot))?;
-    for (name, bytes) in files(graph)? {
+    for (name, bytes) in made.snapshot {
         let path = snapshot.join(name);
         fs::write(&path, bytes).map_err(failed(&path))?;
     }
+    if let Some(ledger) = made.ledger {
+        // Not synced: should it be lost or torn, the next build is a full one.
+        let path = building.join(LEDGER);
+        fs::write(&path, ledger).map_err(failed(&path))?;
+    }
     after(Step::Loaded)?;
-    let files = seal(building)?;
+    let files = seal(building, shared)?;
     after(Step::Sealed)?;
-    let manifest = describe(graph, inputs, files);
+    let manifest = Manifest {
+        format: FORMAT,
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        inputs: inputs.clone(),
+        content: made.content.to_string(),
+        triples: made.triples,
+        statements: made.statements,
+        files,
+        checksum: String::new(),
+    };
+    let manifest = manifest.sealed();
     let text = serde_json::to_string_pretty(&manifest).expect("maps of strings and numbers are JSON");
     write_synced(&building.join(MANIFEST), text.as_bytes())?;
     write_synced(&building.join(LEASE), b"")?;
@@ -103,32 +149,35 @@ fn build(building: &Path, graph: &Graph, inputs: &Inputs, after: Hook<'_>) -> Re
     Ok(manifest)
 }
 
-/// The database is closed when this returns.
-fn load_database(store: &Path, graph: &Graph) -> Result<(), StorageError> {
-    let database = oxigraph::store::Store::open(store)?;
-    load(&database, graph)?;
-    database.flush()
+/// A database that is closed, and what else makes a generation.
+pub(super) struct Made {
+    pub(super) snapshot: Files,
+    pub(super) ledger: Option<Vec<u8>>,
+    pub(super) content: Content,
+    pub(super) triples: usize,
+    pub(super) statements: usize,
 }
 
-fn storage_failed(path: &Path, error: StorageError) -> StoreError {
+/// Loads all triples into a database.
+fn whole(store: &Path, graph: &Graph) -> Result<Made, StoreError> {
+    let loaded = || {
+        let database = oxigraph::store::Store::open(store)?;
+        load(&database, graph)?;
+        database.flush()
+    };
+    let (loaded, (rest, content)) = rayon::join(loaded, || (files(graph), graph.content_hash()));
+    loaded.map_err(|error| storage_failed(store, error))?;
+    let ledger = graph.ledger().map(|ledger| Kept::of(ledger).write());
+    let (triples, statements) = (graph.triples().len(), graph.statements());
+    Ok(Made { snapshot: rest?, ledger, content, triples, statements })
+}
+
+pub(super) fn storage_failed(path: &Path, error: StorageError) -> StoreError {
     match error {
-        StorageError::Io(error) => failed(path)(error),
         error if error.to_string().contains("No space left") => StoreError::Full(path.to_owned()),
+        StorageError::Io(error) => failed(path)(error),
         error => StoreError::Storage(error),
     }
-}
-
-fn describe(graph: &Graph, inputs: &Inputs, files: BTreeMap<String, (u64, String)>) -> Manifest {
-    let manifest = Manifest {
-        format: FORMAT,
-        program: env!("CARGO_PKG_VERSION").to_owned(),
-        inputs: inputs.clone(),
-        content: graph.content_hash(),
-        triples: graph.triples().len(),
-        files,
-        checksum: String::new(),
-    };
-    manifest.sealed()
 }
 
 /// A name that no generation has, such as a damaged one of the same inputs that somebody still reads.

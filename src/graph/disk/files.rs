@@ -14,6 +14,7 @@ pub(super) const MANIFEST: &str = "manifest.json";
 pub(super) const LEASE: &str = "lease";
 pub(super) const STORE: &str = "store";
 pub(super) const SNAPSHOT: &str = "snapshot";
+pub(super) const LEDGER: &str = "ledger";
 
 /// Files of RocksDB that hold no data and may change while it is open.
 const VOLATILE: [&str; 3] = ["LOG", "LOCK", "LOG.old"];
@@ -37,13 +38,22 @@ pub(super) fn sync_folder(path: &Path) -> Result<(), StoreError> {
     if cfg!(unix) { File::open(path).and_then(|folder| folder.sync_all()).map_err(failed(path)) } else { Ok(()) }
 }
 
-/// Waits until all files of database and snapshot are on disk; gives their lengths and checksums.
-pub(super) fn seal(generation: &Path) -> Result<BTreeMap<String, (u64, String)>, StoreError> {
+/// Lengths and checksums of files, by their paths in a generation.
+pub(super) type Sealed = BTreeMap<String, (u64, String)>;
+
+/// Waits until all files of database and snapshot are on disk; gives their lengths and checksums. Tables that `shared` has are
+/// those of the generation it is of, and are not read again.
+pub(super) fn seal(generation: &Path, shared: &Sealed) -> Result<Sealed, StoreError> {
     let mut sealed = BTreeMap::new();
     for folder in [STORE, SNAPSHOT] {
         let within = generation.join(folder);
         for name in names(&within)?.into_iter().filter(|name| !is_volatile(name)) {
             let path = within.join(&name);
+            let known = shared.get_key_value(&format!("{folder}/{name}")).filter(|_| is_table(&name));
+            if let Some((name, file)) = known {
+                sealed.insert(name.clone(), file.clone());
+                continue;
+            }
             File::open(&path).and_then(|file| file.sync_all()).map_err(failed(&path))?;
             let bytes = fs::read(&path).map_err(failed(&path))?;
             sealed.insert(format!("{folder}/{name}"), (bytes.len() as u64, sha256(&bytes)));
@@ -63,7 +73,12 @@ pub(super) fn names(folder: &Path) -> Result<Vec<String>, StoreError> {
     Ok(names)
 }
 
-fn is_volatile(name: &str) -> bool {
+/// Whether a file of RocksDB is never written to again, nor its name given to another.
+pub(super) fn is_table(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "sst")
+}
+
+pub(super) fn is_volatile(name: &str) -> bool {
     VOLATILE.contains(&name) || name.starts_with("LOG.old")
 }
 

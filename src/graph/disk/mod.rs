@@ -9,6 +9,7 @@
 //!     lease                  readers hold it shared; nothing leased is removed
 //!     store/                 RocksDB, opened read-only
 //!     snapshot/              names and ties, read whole
+//!     ledger                 what notes share, for the next build; no loss if it is lost
 //!   readings/                what was read from each note, so that it need not be read again
 //!   building-0123…/          a generation in the making; left behind only by a build that died
 //! ```
@@ -26,9 +27,13 @@ mod files;
 mod read;
 mod readings;
 #[cfg(feature = "disk")]
+mod update;
+#[cfg(feature = "disk")]
 mod verify;
 
 pub use readings::{Reading, Readings};
+#[cfg(feature = "disk")]
+pub use update::{Base, Update};
 
 use super::{Graph, Store, StoreError, sha256};
 use crate::note::Note;
@@ -41,7 +46,7 @@ use std::{
 /// The name of the folder a graph is kept in.
 pub const FOLDER: &str = ".annals";
 /// The layout and vocabulary that this program writes and reads; another number is not read.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// All that a graph depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,10 +68,12 @@ pub struct Manifest {
     pub program: String,
     /// What it was made from.
     pub inputs: Inputs,
-    /// SHA-256 over its triples in order.
+    /// Checksum of its triples, as [`Content`](super::Content).
     pub content: String,
     /// How many triples it has.
     pub triples: usize,
+    /// How many statements it was made of.
+    pub statements: usize,
     /// Length in bytes and SHA-256 of each file of database and snapshot, by its path in the generation.
     pub files: BTreeMap<String, (u64, String)>,
     /// SHA-256 of this manifest with this field empty.
@@ -194,7 +201,7 @@ pub fn up_to_date(folder: &Path, inputs: &Inputs) -> Result<Option<Manifest>, St
 /// disk. Whatever the error, readers still find the generation that was there before.
 pub fn publish(folder: &Path, graph: &Graph, inputs: &Inputs) -> Result<Published, StoreError> {
     #[cfg(feature = "disk")]
-    return build::publish(folder, graph, inputs, &mut |_| Ok(()));
+    return build::publish(folder, &build::Making::Whole(graph), inputs, &mut |_| Ok(()));
     #[cfg(not(feature = "disk"))]
     return memory_only((folder, graph, inputs));
 }

@@ -25,7 +25,12 @@ pub(super) struct Current {
 }
 
 pub(super) fn open(folder: &Path) -> Result<Store, StoreError> {
-    let Current { path, manifest, lease } = current(folder)?;
+    store(current(folder)?)
+}
+
+/// The store of a generation, which it keeps from being removed.
+pub(super) fn store(current: Current) -> Result<Store, StoreError> {
+    let Current { path, manifest, lease } = current;
     let database = oxigraph::store::Store::open_read_only(path.join(STORE))
         .map_err(|error| StoreError::Damaged { path: path.clone(), what: error.to_string() })?;
     let snapshot = Snapshot::in_folder(path.join(SNAPSHOT));

@@ -93,6 +93,21 @@ impl Readings {
         drop(write());
     }
 
+    /// Removes what was read from a note.
+    pub fn forget(&self, name: &str, text: &str) {
+        // Left behind, it does no harm.
+        drop(fs::remove_file(self.place(name, text)));
+    }
+
+    /// Removes what was read from other notes than these; looks closer only if there are more readings than notes.
+    pub fn forget_all_but<'a>(&self, notes: impl ExactSizeIterator<Item = (&'a str, &'a str)>) {
+        let kept = fs::read_dir(&self.folder).into_iter().flatten().count();
+        if kept > notes.len() {
+            notes.for_each(|(name, text)| drop(self.place(name, text)));
+            self.forget_others();
+        }
+    }
+
     /// Removes the readings that were not asked for.
     pub fn forget_others(&self) {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);

@@ -2,10 +2,10 @@
 
 use super::{
     Manifest, StoreError,
-    files::{SNAPSHOT, failed},
+    files::{LEDGER, SNAPSHOT, failed},
     read,
 };
-use crate::graph::{Store, sha256, snapshot::files};
+use crate::graph::{Store, ledger::Kept, sha256, snapshot::files};
 use std::{fs, path::Path};
 
 /// Reads every byte of the graph in `folder`: files against their checksums, triples against the checksum of the build, the
@@ -19,8 +19,13 @@ pub(super) fn verify(folder: &Path) -> Result<Manifest, StoreError> {
             return Err(damaged(format!("{name} has been changed")));
         }
     }
+    let ledger = current.path.join(LEDGER);
+    if ledger.exists() && Kept::read(fs::read(&ledger).map_err(failed(&ledger))?).is_none() {
+        return Err(damaged(format!("{LEDGER} has been changed")));
+    }
     let graph = Store::open(folder)?.graph()?;
-    if graph.triples().len() != current.manifest.triples || graph.content_hash() != current.manifest.content {
+    if graph.triples().len() != current.manifest.triples || graph.content_hash().to_string() != current.manifest.content
+    {
         return Err(damaged("its triples are not those that were built".to_owned()));
     }
     for (name, bytes) in files(&graph)? {

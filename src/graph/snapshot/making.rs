@@ -6,16 +6,17 @@ use super::{
     texts::{Texts, number},
     ties::{DAY_ZERO, FACT, NO_DAY, OPEN, Ties, cost_of, kept},
 };
-use crate::graph::{ClaimRow, day};
+use crate::graph::{ClaimRow, StoreError, day, reader::Reader};
 use crate::statement::Polarity;
+use oxigraph::model::NamedNodeRef;
 use std::collections::{BTreeMap, HashMap};
 
 /// Names given numbers in the order of their first mention.
 #[derive(Default)]
-struct Numbered(HashMap<String, u32>);
+pub(super) struct Numbered(HashMap<String, u32>);
 
 impl Numbered {
-    fn of(&mut self, name: &str) -> u32 {
+    pub(super) fn of(&mut self, name: &str) -> u32 {
         if let Some(&known) = self.0.get(name) {
             return known;
         }
@@ -41,13 +42,13 @@ impl Numbered {
 #[derive(Default)]
 pub(super) struct Making<'a> {
     base: &'a str,
-    nodes: Numbered,
-    node_labels: Vec<String>,
-    labels: Numbered,
-    relations: BTreeMap<(String, String, String), u32>,
-    claims: Numbered,
-    claimed: Vec<[u32; 4]>,
-    links: Vec<[u32; 5]>,
+    pub(super) nodes: Numbered,
+    pub(super) labels: Numbered,
+    /// IRI, label and classes of each.
+    pub(super) relations: BTreeMap<[String; 3], u32>,
+    pub(super) claims: Numbered,
+    pub(super) claimed: Vec<[u32; 4]>,
+    pub(super) links: Vec<[u32; 5]>,
 }
 
 impl<'a> Making<'a> {
@@ -63,27 +64,24 @@ impl<'a> Making<'a> {
         let claim = self.claims.of(&kept(&row.iri, self.base));
         let classes = row.relation.classes.join(" ");
         let next = number(self.relations.len());
-        let relation = (row.relation.iri.clone(), row.relation.label.clone(), classes);
+        let relation = [row.relation.iri.clone(), row.relation.label.clone(), classes];
         let relation = *self.relations.entry(relation).or_insert(next);
         let days = |day: Option<i64>| day.map_or(NO_DAY, |day| u32::try_from(day + DAY_ZERO).unwrap_or(NO_DAY));
         let earliest = row.time.as_ref().and_then(|time| day(time.earliest.as_deref()?, false));
         let latest = row.time.as_ref().and_then(|time| day(time.latest.as_deref()?, true));
         self.claimed.push([doubt(row), days(earliest), days(latest), relation]);
         for link in links {
-            let [subject, object] = [link.subject, link.object].map(|node| {
-                let at = self.nodes.of(&kept(&node.iri, self.base));
-                if at as usize == self.node_labels.len() {
-                    self.node_labels.push(node.label.clone());
-                }
-                at
-            });
+            let [subject, object] = [link.subject, link.object].map(|node| self.nodes.of(&kept(&node.iri, self.base)));
             let label = self.labels.of(&link.label);
             self.links.push([subject, object, label, link.tie as u32, claim]);
         }
     }
 
-    /// All that was added, in order.
-    pub(super) fn ties(mut self) -> Ties {
+    /// All that was added, in order; `label` tells what a node is called.
+    pub(super) fn ties(
+        mut self,
+        label: &mut dyn FnMut(&str) -> Result<String, StoreError>,
+    ) -> Result<Ties, StoreError> {
         let (nodes, node_order) = self.nodes.sorted();
         let names = self.labels.of("names");
         let (labels, label_order) = self.labels.sorted();
@@ -91,7 +89,7 @@ impl<'a> Making<'a> {
         let mut ties = Ties { nodes, labels, claims, ..Ties::default() };
         ties.base.push(self.base);
         let mut relation_order = vec![0; self.relations.len()];
-        for ((iri, label, classes), was) in &self.relations {
+        for ([iri, label, classes], was) in &self.relations {
             relation_order[*was as usize] = ties.relations.push(iri);
             ties.relation_labels.push(label);
             ties.relation_classes.push(classes);
@@ -113,15 +111,19 @@ impl<'a> Making<'a> {
             *label = label_order[*label as usize];
             *claim = claim_order[*claim as usize];
         }
-        let mut node_labels = vec![""; node_order.len()];
-        for (label, &node) in self.node_labels.iter().zip(&node_order) {
-            node_labels[node as usize] = label;
-        }
-        add_contained(&node_labels, label_order[names as usize], &mut self.links);
+        let called = ties.nodes().map(|node| label(&ties.iri(node)));
+        let called = called.collect::<Result<Vec<String>, StoreError>>()?;
+        let called: Vec<&str> = called.iter().map(String::as_str).collect();
+        add_contained(&called, label_order[names as usize], &mut self.links);
         add_edges(&mut ties, self.links);
         add_neighbours(&mut ties);
-        ties
+        Ok(ties)
     }
+}
+
+/// What rows call a node.
+pub(super) fn called(node: &str, rows: &Reader<'_>) -> Result<String, StoreError> {
+    NamedNodeRef::new(node).map_or_else(|_| Ok(String::new()), |node| Ok(rows.named(node)?.label.clone()))
 }
 
 /// A tie from each described thing to what its name contains, stated by all claims that speak of the described thing.

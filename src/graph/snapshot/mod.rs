@@ -12,6 +12,8 @@
 #[cfg(any(feature = "disk", test))]
 mod bytes;
 #[cfg(any(feature = "disk", test))]
+mod changed;
+#[cfg(any(feature = "disk", test))]
 mod columns;
 mod contained;
 mod indexed;
@@ -25,6 +27,8 @@ pub use links::Tie;
 pub(super) use names::{Entity, Names};
 pub use ties::{Claimed, EdgeId, NodeId, Relation, Ties};
 
+#[cfg(feature = "disk")]
+use super::change::Delta;
 use super::{Graph, Store, StoreError};
 use std::sync::OnceLock;
 #[cfg(feature = "disk")]
@@ -32,8 +36,26 @@ use std::{fs::File, path::PathBuf};
 
 /// The files of the snapshot of a graph.
 #[cfg(feature = "disk")]
-pub(super) fn files(graph: &Graph) -> Result<[(&'static str, Vec<u8>); 2], StoreError> {
-    Ok([(NAMES, Names::of(graph).write()), (TIES, Ties::of(graph)?.write())])
+pub(super) fn files(graph: &Graph) -> Result<Files, StoreError> {
+    let (names, ties) = rayon::join(|| Names::of(graph), || Ties::of(graph));
+    Ok(written(&names, &ties?))
+}
+
+/// The files of the snapshot of a graph after a change, whose store has no snapshot yet.
+#[cfg(feature = "disk")]
+pub(super) fn files_after(before: &Snapshot, delta: &Delta, store: &Store) -> Result<Files, StoreError> {
+    let (names, ties) = changed::changed(before.names()?, before.ties()?, delta, store)?;
+    Ok(written(&names, &ties))
+}
+
+/// Names and contents.
+#[cfg(feature = "disk")]
+pub(super) type Files = [(&'static str, Vec<u8>); 2];
+
+#[cfg(feature = "disk")]
+fn written(names: &Names, ties: &Ties) -> Files {
+    let (names, ties) = rayon::join(|| names.write(), || ties.write());
+    [(NAMES, names), (TIES, ties)]
 }
 
 #[cfg(feature = "disk")]

@@ -19,25 +19,25 @@ use std::io::Read;
 /// Entities in order of their IRIs: columns of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::graph) struct Names {
-    iris: Texts,
-    labels: Texts,
+    pub(super) iris: Texts,
+    pub(super) labels: Texts,
     /// Number of the set of its classes.
-    class_sets: Vec<u32>,
+    pub(super) class_sets: Vec<u32>,
     /// Compact IRIs, sorted, set apart by blanks.
-    classes: Texts,
+    pub(super) classes: Texts,
     /// In how many triples it is the object.
-    weights: Vec<u32>,
-    aliases: Texts,
+    pub(super) weights: Vec<u32>,
+    pub(super) aliases: Texts,
     /// Where each entity's aliases end.
-    alias_ends: Vec<u32>,
+    pub(super) alias_ends: Vec<u32>,
     /// Label and aliases, [`fold`]ed: of each entity the label first, from its number plus `alias_ends` before it.
-    folded: Texts,
+    pub(super) folded: Texts,
 }
 
 /// One entity.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::graph) struct Entity<'a> {
-    names: &'a Names,
+    pub(super) names: &'a Names,
     at: u32,
 }
 
@@ -60,18 +60,28 @@ impl Names {
         // The triples' own order takes the brackets around an IRI into account.
         subjects.sort_unstable_by_key(|(iri, _)| *iri);
         for (iri, said) in subjects {
-            names.add(iri, said, graph.base(), &weights, &mut sets);
+            names.add(iri, said, graph.base(), weights.get(iri).copied().unwrap_or(0), &mut sets);
         }
         names
     }
 
+    /// Adds the number of a set of classes, which it gets if it is new.
+    pub(super) fn add_classes(&mut self, set: &str, sets: &mut BTreeMap<String, u32>) {
+        let number = sets.get(set).copied().unwrap_or_else(|| {
+            let new = self.classes.push(set);
+            sets.insert(set.to_owned(), new);
+            new
+        });
+        self.class_sets.push(number);
+    }
+
     /// Adds the node that these triples are about, if it is an entity.
-    fn add(
+    pub(super) fn add(
         &mut self,
         iri: &str,
         said: &[Triple],
         base: &str,
-        weights: &HashMap<&str, u32>,
+        weight: u32,
         sets: &mut BTreeMap<String, u32>,
     ) {
         let all = |predicate: NamedNodeRef<'static>| {
@@ -90,9 +100,7 @@ impl Names {
             return;
         }
         classes.sort_unstable();
-        let set = classes.join(" ");
-        let set = *sets.entry(set.clone()).or_insert_with(|| self.classes.push(&set));
-        self.class_sets.push(set);
+        self.add_classes(&classes.join(" "), sets);
         self.iris.push(iri);
         self.folded.push(&fold(&label));
         self.labels.push(&label);
@@ -103,7 +111,7 @@ impl Names {
             self.aliases.push(&alias);
         }
         self.alias_ends.push(number(self.aliases.len()));
-        self.weights.push(weights.get(iri).copied().unwrap_or(0));
+        self.weights.push(weight);
     }
 
     /// As it is kept in a file.
@@ -152,9 +160,17 @@ impl<'a> Entity<'a> {
         self.names.iris.get(self.at)
     }
 
+    /// Compact IRIs of its classes, set apart by blanks.
+    pub(super) fn class_set(&self) -> &'a str {
+        self.names.classes.get(self.names.class_sets.get(self.at as usize).copied().unwrap_or(u32::MAX))
+    }
+
     pub(in crate::graph) fn classes(&self) -> impl Iterator<Item = &'a str> {
-        let set = self.names.class_sets.get(self.at as usize).copied().unwrap_or(u32::MAX);
-        self.names.classes.get(set).split(' ').filter(|class| !class.is_empty())
+        self.class_set().split(' ').filter(|class| !class.is_empty())
+    }
+
+    pub(in crate::graph) fn label(&self) -> &'a str {
+        self.names.labels.get(self.at)
     }
 
     pub(in crate::graph) fn is_a(&self, class: &str) -> bool {
@@ -166,7 +182,7 @@ impl<'a> Entity<'a> {
         self.names.weights.get(self.at as usize).map_or(0, |&weight| weight as usize)
     }
 
-    fn aliases(&self) -> std::ops::Range<u32> {
+    pub(super) fn aliases(&self) -> std::ops::Range<u32> {
         let end = |at: usize| self.names.alias_ends.get(at).copied().unwrap_or(0);
         let start = (self.at as usize).checked_sub(1).map_or(0, end);
         start..end(self.at as usize)
@@ -191,7 +207,7 @@ impl<'a> Entity<'a> {
     pub(in crate::graph) fn named(&self) -> Named {
         Named {
             iri: self.iri().to_owned(),
-            label: self.names.labels.get(self.at).to_owned(),
+            label: self.label().to_owned(),
             classes: self.classes().map(str::to_owned).collect(),
         }
     }

@@ -3,7 +3,7 @@
 use super::{
     indexed::Indexed,
     links::Tie,
-    making::Making,
+    making::{Making, called},
     texts::{Texts, number},
 };
 use crate::graph::{Graph, StoreError, reader::Reader as Rows};
@@ -107,7 +107,7 @@ impl Ties {
         for claim in indexed.claims() {
             making.add(&rows.bare_row(claim)?);
         }
-        Ok(making.ties())
+        making.ties(&mut |node| called(node, &rows))
     }
 
     /// Number of nodes.

@@ -1,7 +1,7 @@
 //! Statements written by hand, for the tests of this stage.
 
 use crate::{
-    graph::{Graph, Input, name, vocabulary::DEFAULT_BASE},
+    graph::{Graph, Input, Told, name, vocabulary::DEFAULT_BASE},
     note::{Claim, ClaimKind, Note},
     ontology::{Class, Ontology, RelationDefinition},
     span::Span,
@@ -200,9 +200,7 @@ pub(in crate::graph) fn statements() -> Vec<Statement> {
 pub(in crate::graph) fn graph_of(statements: &[Statement]) -> Graph {
     let (notes, quotations, ontology) = ([note()], [quotation()], ontology());
     let input = Input {
-        notes: &notes,
-        statements,
-        quotations: &quotations,
+        told: &Told::gathered(&notes, statements, &quotations),
         works: None,
         title: None,
         author: None,

@@ -143,16 +143,7 @@ fn a_citation_key_is_a_node_of_ours_and_keeps_its_words() {
 fn a_base_that_cannot_be_one_is_refused() {
     let ontology = Ontology::default();
     for base in ["", "example", "https://example.org/x", "https://exa mple.org/"] {
-        let input = Input {
-            notes: &[],
-            statements: &[],
-            quotations: &[],
-            works: None,
-            title: None,
-            author: None,
-            ontology: &ontology,
-            base,
-        };
+        let input = Input { told: &[], works: None, title: None, author: None, ontology: &ontology, base };
         assert_eq!(Graph::build(&input), Err(GraphError::Base(base.into())));
     }
 }

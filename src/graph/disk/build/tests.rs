@@ -20,7 +20,7 @@ fn new() -> Graph {
 }
 
 fn publish_plainly(folder: &Path, graph: &Graph, version: &str) -> Published {
-    publish(folder, graph, &inputs(version), &mut |_| Ok(())).unwrap()
+    publish(folder, &Making::Whole(graph), &inputs(version), &mut |_| Ok(())).unwrap()
 }
 
 fn generations(folder: &Path) -> Vec<String> {
@@ -66,7 +66,7 @@ fn a_build_that_dies_at_any_step_leaves_the_old_graph_or_the_new_one() {
     for dying in STEPS {
         let (_place, folder) = with_old_graph();
         let mut die = |step: Step| if step == dying { Err(StoreError::Full(PathBuf::new())) } else { Ok(()) };
-        assert!(publish(&folder, &new(), &inputs("2"), &mut die).is_err());
+        assert!(publish(&folder, &Making::Whole(&new()), &inputs("2"), &mut die).is_err());
         let found = Store::open(&folder).unwrap().graph().unwrap();
         let is_pointed = matches!(dying, Step::Pointed | Step::Cleared);
         assert_eq!(found, if is_pointed { new() } else { old() }, "after {dying:?}");
@@ -93,7 +93,7 @@ fn a_reader_keeps_what_it_has_opened() {
 fn two_builders_are_kept_apart() {
     let (_place, folder) = with_old_graph();
     let held = lock(&folder).unwrap();
-    let error = publish(&folder, &new(), &inputs("2"), &mut |_| Ok(())).unwrap_err();
+    let error = publish(&folder, &Making::Whole(&new()), &inputs("2"), &mut |_| Ok(())).unwrap_err();
     assert!(error.to_string().contains(&format!("process {}", std::process::id())), "{error}");
     drop(held);
     publish_plainly(&folder, &new(), "2");
