@@ -51,7 +51,24 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    end_on_interrupt();
     if arguments.watch { watch(arguments) } else { build(arguments) }
+}
+
+/// What a shell takes for a program that Ctrl-C has ended: 128 and the number of the signal.
+const INTERRUPTED: i32 = 130;
+
+/// Says on Ctrl-C that nothing is lost. Until the moment when a build publishes its graph, the one before is whole; what the
+/// build leaves behind, the next clears away.
+fn end_on_interrupt() {
+    let end = || {
+        // Should nobody listen any more, there is nobody to tell.
+        drop(writeln!(for_messages(), "\nstopped; the graph that was there is as it was"));
+        #[expect(clippy::exit, reason = "the build goes on in other threads, at any point of which it may end")]
+        std::process::exit(INTERRUPTED);
+    };
+    // Without a handler Ctrl-C ends the program all the same.
+    drop(ctrlc::set_handler(end));
 }
 
 /// How often the notes are looked at for changes.

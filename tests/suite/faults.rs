@@ -121,3 +121,30 @@ fn readers_are_answered_through_many_builds() {
     });
     assert!(asked > 0);
 }
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_stops_a_build_and_says_so() {
+    let files = many();
+    let place = files.path();
+    build(place, &[]);
+    let mut running = Command::new(env!("CARGO_BIN_EXE_annals"))
+        .args(["build", "notes", "--watch"])
+        .current_dir(place)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut told = std::io::BufReader::new(running.stderr.take().unwrap());
+    let mut line = String::new();
+    while !line.contains("watching") {
+        line.clear();
+        assert!(std::io::BufRead::read_line(&mut told, &mut line).unwrap() > 0, "it ended before it watched");
+    }
+    Command::new("kill").args(["-INT", &running.id().to_string()]).status().unwrap();
+    assert_eq!(running.wait().unwrap().code(), Some(130));
+    let mut rest = String::new();
+    std::io::Read::read_to_string(&mut told, &mut rest).unwrap();
+    assert!(rest.contains("stopped; the graph that was there is as it was"), "{rest}");
+    assert_eq!(annals_in(place, ["verify"]).status, 0);
+}
