@@ -1,41 +1,15 @@
 //! What a change of a few notes adds to a graph and takes from it, without looking at the other notes.
 //!
-//! 1. The parts of the changed notes are made, as they were and as they are ([`Change::of`]).
-//! 2. Nodes about which the two do not say the same are described twice, from the ledger as it was and as it is; for events,
-//!    the other notes that tell of them are needed ([`Change::also_tell`]).
-//! 3. What only one of the two states says is the [`Delta`].
+//! The parts of the changed notes are made, as they were and as they are. Nodes about which the two do not say the same are
+//! described twice, from the ledger as it was and as it is. What only one of the two states says is the [`Delta`].
 
 use super::{
-    claim::Claims,
     content::Content,
-    event::Events,
-    ledger::{Entries, Kept, Kind, Ledger, differing},
-    rdf::{Context, Input, Part, Told, describe},
+    ledger::{Entries, Kept, Ledger, differing},
+    rdf::{Context, Input, Part, Told, describe, order},
 };
 use oxigraph::model::Triple;
-use std::collections::{BTreeSet, HashSet};
-
-/// Some notes as they were and as they are.
-#[derive(Debug)]
-pub(super) struct Change<'a> {
-    context: Context<'a>,
-    kept: &'a Kept,
-    /// Entries about nodes that are not described as before.
-    before: Ledger,
-    after: Ledger,
-    old: State<'a>,
-    new: State<'a>,
-    /// Paths of the notes that are changed, new or gone.
-    paths: BTreeSet<&'a str>,
-}
-
-/// The changed notes in one of the two states.
-#[derive(Debug, Default)]
-struct State<'a> {
-    own: HashSet<Triple>,
-    entries: Entries,
-    events: Events<'a>,
-}
+use std::collections::HashSet;
 
 /// What is to be done to a graph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,60 +20,33 @@ pub(super) struct Delta {
     pub(super) added: Vec<Triple>,
 }
 
-impl<'a> State<'a> {
-    fn of(told: &[Told<'a>], context: &Context<'_>) -> Self {
-        let mut state = Self::default();
-        for part in told.iter().map(|told| Part::of(told, context)) {
-            state.own.extend(part.own);
-            state.entries.add(part.entries);
-            state.events.extend(part.events);
-        }
-        state
-    }
+/// What it means for a graph that some notes are changed, new or gone: `old` has them as they were, `new` as they are. `kept`
+/// is the ledger of all notes as they were; with the delta comes that of all notes as they are.
+pub(super) fn change(old: &Input<'_>, new: &Input<'_>, kept: &Kept) -> (Delta, Kept) {
+    let context = Context::of(new);
+    let [(own_before, out), (own_after, into)] = [old, new].map(|input| parts(input.told, &context));
+    let before = kept.about(differing(&out, &into));
+    let after = before.changed(&out, &into);
+    let all = |own: HashSet<Triple>, ledger: &Ledger| -> HashSet<Triple> {
+        ledger.groups().iter().flat_map(|group| describe(group, &context)).chain(own).collect()
+    };
+    let (was, is) = (all(own_before, &before), all(own_after, &after));
+    let only = |of: &HashSet<Triple>, not: &HashSet<Triple>| {
+        let mut only: Vec<Triple> = of.difference(not).cloned().collect();
+        only.sort_unstable_by(order);
+        only
+    };
+    (Delta { removed: only(&was, &is), added: only(&is, &was) }, kept.changed(&before, &after))
 }
 
-impl<'a> Change<'a> {
-    /// Of the notes that are changed, new or gone: as they were, and as they are. `kept` is the ledger of all notes as they
-    /// were.
-    pub(super) fn of(old: &Input<'a>, new: &Input<'a>, kept: &'a Kept) -> Self {
-        let context = Context::of(new);
-        let paths = old.told.iter().chain(new.told).map(|told| told.path).collect();
-        let (old, new) = (State::of(old.told, &context), State::of(new.told, &context));
-        // The claims that tell of an event can be others though it is the same notes that tell of it.
-        let before = kept.about(differing(&old.entries, &new.entries, Kind::Event));
-        let after = before.changed(&old.entries, &new.entries);
-        Self { context, kept, before, after, old, new, paths }
+/// What is these notes' alone, and their entries.
+fn parts(told: &[Told<'_>], context: &Context<'_>) -> (HashSet<Triple>, Entries) {
+    let (mut own, mut entries) = (HashSet::new(), Entries::default());
+    for part in told.iter().map(|told| Part::of(told, context)) {
+        own.extend(part.own);
+        entries.add(part.entries);
     }
-
-    /// Paths of the notes that have not changed but tell of something that must be described again.
-    pub(super) fn also_tell(&self) -> BTreeSet<String> {
-        let groups = self.before.groups();
-        let tell = groups.iter().flat_map(|group| group.of(Kind::Event)).map(|(path, _)| path);
-        tell.filter(|path| !self.paths.contains(path)).map(str::to_owned).collect()
-    }
-
-    /// What is to be done to the graph and the ledger, given all that [`Self::also_tell`].
-    pub(super) fn delta(mut self, others: &[Told<'a>]) -> (Delta, Kept) {
-        for told in others {
-            let claims = Claims::of(&told.statements, &self.context);
-            self.old.events.add(&claims, &self.context);
-            self.new.events.add(&claims, &self.context);
-        }
-        let described = |ledger: &Ledger, events: &Events<'_>| -> HashSet<Triple> {
-            ledger.groups().iter().flat_map(|group| describe(group, events, &self.context)).collect()
-        };
-        let mut before = described(&self.before, &self.old.events);
-        before.extend(self.old.own);
-        let mut after = described(&self.after, &self.new.events);
-        after.extend(self.new.own);
-        let only = |of: &HashSet<Triple>, not: &HashSet<Triple>| {
-            let mut only: Vec<Triple> = of.difference(not).cloned().collect();
-            only.sort_unstable_by(super::rdf::order);
-            only
-        };
-        let delta = Delta { removed: only(&before, &after), added: only(&after, &before) };
-        (delta, self.kept.changed(&self.before, &self.after))
-    }
+    (own, entries)
 }
 
 impl Delta {
@@ -183,10 +130,7 @@ mod tests {
             let (told_old, told_new) = (told(old), told(new));
             let (before, after) = (Graph::build(&input(&told_old)).unwrap(), Graph::build(&input(&told_new)).unwrap());
             let kept = Kept::of(before.ledger().unwrap());
-            let change = Change::of(&input(&told_old[1..]), &input(&told_new[1..]), &kept);
-            let others: Vec<Told<'_>> =
-                told_new.iter().filter(|told| change.also_tell().contains(told.path)).cloned().collect();
-            let (delta, kept) = change.delta(&others);
+            let (delta, kept) = change(&input(&told_old[1..]), &input(&told_new[1..]), &kept);
             let mut triples: HashSet<Triple> = before.triples().iter().cloned().collect();
             assert!(delta.removed.iter().all(|triple| triples.remove(triple)));
             assert!(delta.added.iter().all(|triple| triples.insert(triple.clone())));

@@ -192,17 +192,24 @@ pub(super) fn describe_role(node: &NamedNode, role: &Role, context: &Context<'_>
     }
 }
 
-/// Hangs a time on a claim or an event.
-pub(super) fn describe_time(node: &NamedNode, statement: &Statement, sink: &mut Sink) {
+/// Hangs the time of a statement on its claim.
+fn describe_time(node: &NamedNode, statement: &Statement, sink: &mut Sink) {
     let Some(time) = &statement.time else { return };
+    let (earliest, latest) =
+        statement.time_bounds.as_ref().map_or((None, None), |(one, other)| (one.as_deref(), other.as_deref()));
+    let bounds = [earliest, latest].map(Option::unwrap_or_default);
+    describe_time_of(node, time, bounds, statement.time_inherited, sink);
+}
+
+/// Hangs a time on a claim or an event; what is no date is no bound.
+pub(super) fn describe_time_of(node: &NamedNode, time: &str, bounds: [&str; 2], inherited: bool, sink: &mut Sink) {
     sink.add(node, an::WHEN, literal::edtf(time));
-    let (earliest, latest) = statement.time_bounds.clone().unwrap_or_default();
-    for (predicate, bound) in [(an::EARLIEST, earliest), (an::LATEST, latest)] {
-        if let Some(date) = bound.as_deref().and_then(literal::date) {
+    for (predicate, bound) in [an::EARLIEST, an::LATEST].into_iter().zip(bounds) {
+        if let Some(date) = literal::date(bound) {
             sink.add(node, predicate, date);
         }
     }
-    if statement.time_inherited {
+    if inherited {
         sink.add(node, an::TIME_INHERITED, Literal::from(true));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     claim::{holder, is_fact, relation},
-    event::{self, Events},
+    event,
     ledger::{Entries, Group, Kind},
     literal,
     rdf::{Context, Sink},
@@ -94,7 +94,7 @@ fn define(class: &str, context: &Context<'_>, entries: &mut Entries) {
 }
 
 /// All that is said of a node.
-pub(super) fn describe(group: &Group<'_>, events: &Events<'_>, context: &Context<'_>, sink: &mut Sink) {
+pub(super) fn describe(group: &Group<'_>, context: &Context<'_>, sink: &mut Sink) {
     let node = &group.node;
     if group.is_named() {
         describe_thing(group, context, sink);
@@ -129,7 +129,7 @@ pub(super) fn describe(group: &Group<'_>, events: &Events<'_>, context: &Context
         }
     }
     if group.has(Kind::Event) {
-        event::describe(node, events, group.is_named(), context, sink);
+        event::describe(group, sink);
     }
 }
 

@@ -4,7 +4,8 @@
 //! actor, no time: “no treaty was signed” yields no signing.
 
 use super::{
-    claim::{Claim, Claims, describe_role, describe_time, is_fact, object, subject},
+    claim::{describe_role, describe_time_of, is_fact, object, subject},
+    ledger::{Entries, Group, Kind},
     literal,
     rdf::{Context, Sink},
     vocabulary::{an, reused},
@@ -14,51 +15,46 @@ use oxigraph::model::{
     NamedNode, Term,
     vocab::{rdf, rdfs},
 };
-use std::{cmp::Reverse, collections::BTreeMap};
 
-/// Events, each with the claims that tell of it.
-#[derive(Debug, Default)]
-pub(super) struct Events<'a> {
-    all: BTreeMap<NamedNode, BTreeMap<NamedNode, &'a Statement>>,
+/// Enters the event that a claim tells of, if it tells of one.
+pub(super) fn tell(claim: &NamedNode, statement: &Statement, context: &Context<'_>, entries: &mut Entries) {
+    let Some(event) = statement.event.as_ref().map(|event| context.names.given(event, event)) else { return };
+    entries.once(&event, Kind::Event, &[claim.as_str()]);
+    entries.once(&event, Kind::Happening, &[&sureness(statement), &happening(statement)]);
+    if !is_fact(statement) {
+        return;
+    }
+    let mut sink = Sink::default();
+    describe_occurrence(&event, statement, context, &mut sink);
+    for triple in sink.triples {
+        entries.once(&event, Kind::Fact, &[triple.predicate.as_str(), &triple.object.to_string()]);
+    }
+    if let Some(time) = &statement.time {
+        let (earliest, latest) = statement.time_bounds.clone().unwrap_or_default();
+        let inherited = if statement.time_inherited { "1" } else { "" };
+        // Stated rather than taken from context, narrowest, surest: the first of these in the order of texts.
+        let worth = format!("{inherited:1}{:020}{}", width(statement), doubt(statement));
+        let bounds = [earliest, latest].map(Option::unwrap_or_default);
+        entries.once(&event, Kind::Dated, &[&worth, time, &bounds[0], &bounds[1], inherited]);
+    }
 }
 
-impl<'a> Events<'a> {
-    /// Adds those that the claims of a note tell of.
-    pub(super) fn add(&mut self, claims: &Claims<'a>, context: &Context<'_>) {
-        for (claim, Claim { statement, .. }) in &claims.all {
-            if let Some(node) = of(statement, context) {
-                self.all.entry(node).or_default().insert(claim.clone(), statement);
-            }
+/// All that is known of an event; what no mention names is called after what happened, in the words of its surest claim. Its
+/// time is that of the fact that tells it best; other times stay on their claims.
+pub(super) fn describe(group: &Group<'_>, sink: &mut Sink) {
+    let event = &group.node;
+    for (claim, _) in group.of(Kind::Event) {
+        if let Ok(claim) = NamedNode::new(claim) {
+            sink.add(event, an::CLAIM_OF, claim);
         }
     }
-
-    /// Adds all of another collection.
-    pub(super) fn extend(&mut self, other: Self) {
-        for (event, claims) in other.all {
-            self.all.entry(event).or_default().extend(claims);
-        }
+    // Entries are in order, so that the first of a kind is the best.
+    let first = |kind: Kind| group.entries.iter().find(|entry| entry.kind == kind).map(|entry| &entry.fields[..]);
+    if let (false, Some([_, words])) = (group.is_named(), first(Kind::Happening)) {
+        sink.add(event, rdfs::LABEL, literal::plain(words));
     }
-}
-
-/// The event that a statement tells of, if it tells of one.
-pub(super) fn of(statement: &Statement, context: &Context<'_>) -> Option<NamedNode> {
-    statement.event.as_ref().map(|event| context.names.given(event, event))
-}
-
-/// All that is known of an event; what no mention names is called after what happened.
-pub(super) fn describe(event: &NamedNode, events: &Events<'_>, is_named: bool, context: &Context<'_>, sink: &mut Sink) {
-    let Some(claims) = events.all.get(event) else { return };
-    for claim in claims.keys() {
-        sink.add(event, an::CLAIM_OF, claim.clone());
-    }
-    if !is_named {
-        sink.add(event, rdfs::LABEL, literal::plain(&label(claims)));
-    }
-    for statement in claims.values().filter(|statement| is_fact(statement)) {
-        describe_occurrence(event, statement, context, sink);
-    }
-    if let Some(statement) = best_dated(claims) {
-        describe_time(event, statement, sink);
+    if let Some([_, time, earliest, latest, inherited]) = first(Kind::Dated) {
+        describe_time_of(event, time, [earliest, latest].map(AsRef::as_ref), !inherited.is_empty(), sink);
     }
 }
 
@@ -81,16 +77,6 @@ fn describe_occurrence(event: &NamedNode, statement: &Statement, context: &Conte
     }
 }
 
-/// The fact whose time is stated rather than taken from context, narrowest, surest. Other times stay on their claims.
-fn best_dated<'a>(claims: &BTreeMap<NamedNode, &'a Statement>) -> Option<&'a Statement> {
-    let dated = claims.values().copied().filter(|statement| is_fact(statement) && statement.time.is_some());
-    dated.min_by(|one, other| {
-        let key = |statement: &Statement| (statement.time_inherited, width(statement));
-        let sureness = other.confidence.total_cmp(&one.confidence);
-        key(one).cmp(&key(other)).then(sureness).then_with(|| one.time.cmp(&other.time))
-    })
-}
-
 /// How wide a time is: days, roughly; what has no bounds is widest.
 fn width(statement: &Statement) -> i64 {
     let Some((Some(earliest), Some(latest))) = &statement.time_bounds else { return i64::MAX };
@@ -102,17 +88,21 @@ fn width(statement: &Statement) -> i64 {
     days(latest).zip(days(earliest)).map_or(i64::MAX, |(latest, earliest)| latest - earliest)
 }
 
-/// A name for an event that no mention names: what happened, in the words of its surest claim.
-fn label(claims: &BTreeMap<NamedNode, &Statement>) -> String {
-    let best = claims.values().min_by(|one, other| {
-        let key = |s: &Statement| (Reverse(is_fact(s)), Reverse(s.object.is_some()));
-        key(one)
-            .cmp(&key(other))
-            .then_with(|| other.confidence.total_cmp(&one.confidence))
-            .then_with(|| one.id.cmp(&other.id))
-    });
-    best.map_or_else(String::new, |statement| {
-        let object = statement.object.as_ref().map_or("", |object| object.label());
-        format!("{} {} {object}", statement.subject.label, statement.relation.label).trim_end().to_owned()
-    })
+/// What happened, in the words of a claim.
+fn happening(statement: &Statement) -> String {
+    let object = statement.object.as_ref().map_or("", |object| object.label());
+    format!("{} {} {object}", statement.subject.label, statement.relation.label).trim_end().to_owned()
+}
+
+/// A text that comes the earlier in order the better the claim tells what happened.
+fn sureness(statement: &Statement) -> String {
+    let flag = |is: bool| if is { '0' } else { '1' };
+    let (fact, whole) = (flag(is_fact(statement)), flag(statement.object.is_some()));
+    format!("{fact}{whole}{} {}", doubt(statement), statement.id)
+}
+
+/// A text that comes the earlier in order the surer the reading is.
+fn doubt(statement: &Statement) -> String {
+    // The bits of numbers from 0 to 1 are in the order of the numbers.
+    format!("{:08x}", u32::MAX - statement.confidence.clamp(0.0, 1.0).to_bits())
 }

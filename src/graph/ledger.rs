@@ -38,14 +38,18 @@ pub(super) enum Kind {
     Source,
     /// A plain triple: predicate and object.
     Fact,
-    /// It is an event that the note of this path tells of.
+    /// It is an event that this claim tells of.
     Event,
+    /// It is an event of which this happened: how good a claim says so (the best first in order), and the words.
+    Happening,
+    /// It is an event of this time: how good a claim says so, time, first day, last day, whether it is inherited.
+    Dated,
     /// It has a page: the node of a note.
     Page,
 }
 
 impl Kind {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 14] = [
         Self::Label,
         Self::Alias,
         Self::Class,
@@ -57,6 +61,8 @@ impl Kind {
         Self::Source,
         Self::Fact,
         Self::Event,
+        Self::Happening,
+        Self::Dated,
         Self::Page,
     ];
 

@@ -14,11 +14,10 @@
 //! their order.
 
 use super::{
-    claim::Claims,
+    claim::{Claim, Claims},
     content::Content,
-    document, entity,
-    event::{self, Events},
-    ledger::{Entries, Group, Kind, Ledger},
+    document, entity, event,
+    ledger::{Entries, Group, Ledger},
     literal,
     name::Names,
     quotation::Quotations,
@@ -124,18 +123,16 @@ impl Graph {
     pub fn build(input: &Input<'_>) -> Result<Self, GraphError> {
         check_base(input.base)?;
         let context = Context::of(input);
-        let parts: Vec<Part<'_>> = input.told.par_iter().map(|told| Part::of(told, &context)).collect();
+        let parts: Vec<Part> = input.told.par_iter().map(|told| Part::of(told, &context)).collect();
         let mut triples = about_all(input);
-        let mut events = Events::default();
         let mut ledgers = Vec::new();
         for part in parts {
             triples.extend(part.own);
-            events.extend(part.events);
             ledgers.push(part.entries);
         }
         let ledger = Ledger::sum(ledgers);
         let groups = ledger.groups();
-        triples.par_extend(groups.par_iter().flat_map_iter(|group| describe(group, &events, &context)));
+        triples.par_extend(groups.par_iter().flat_map_iter(|group| describe(group, &context)));
         Ok(Self { ledger: Some(ledger), statements: input.statements(), ..Self::from_triples(input.base, triples) })
     }
 
@@ -223,41 +220,37 @@ fn about_all(input: &Input<'_>) -> Vec<Triple> {
 
 /// What one note gives.
 #[derive(Debug)]
-pub(super) struct Part<'a> {
+pub(super) struct Part {
     /// Triples about what is the note's alone: itself, its claims, spans and quotations.
     pub(super) own: Vec<Triple>,
     /// What it says of things that other notes can speak of.
     pub(super) entries: Entries,
-    /// Events with those of its claims that tell of them.
-    pub(super) events: Events<'a>,
 }
 
-impl<'a> Part<'a> {
-    pub(super) fn of(told: &Told<'a>, context: &Context<'_>) -> Self {
+impl Part {
+    pub(super) fn of(told: &Told<'_>, context: &Context<'_>) -> Self {
         let mut sink = Sink::default();
         document::describe(told, context, &mut sink);
         Quotations::of(told, context).describe(context, &mut sink);
         let claims = Claims::of(&told.statements, context);
         claims.describe(context, &mut sink);
-        let mut events = Events::default();
-        events.add(&claims, context);
+        for (node, Claim { statement, .. }) in &claims.all {
+            event::tell(node, statement, context, &mut sink.entries);
+        }
         for statement in &told.statements {
             entity::tell_statement(statement, context, &mut sink.entries);
-            if let Some(event) = event::of(statement, context) {
-                sink.entries.once(&event, Kind::Event, &[told.path]);
-            }
         }
         for thing in told.quotations.iter().filter_map(|quotation| quotation.about.as_ref()) {
             entity::tell_thing(thing, false, context, &mut sink.entries);
         }
-        Self { own: sink.triples, entries: sink.entries, events }
+        Self { own: sink.triples, entries: sink.entries }
     }
 }
 
 /// All triples about what several notes can speak of.
-pub(super) fn describe(group: &Group<'_>, events: &Events<'_>, context: &Context<'_>) -> Vec<Triple> {
+pub(super) fn describe(group: &Group<'_>, context: &Context<'_>) -> Vec<Triple> {
     let mut sink = Sink::default();
-    entity::describe(group, events, context, &mut sink);
+    entity::describe(group, context, &mut sink);
     sink.triples
 }
 

@@ -49,17 +49,7 @@ pub fn update(
         Input { told, works: parsed.works(), author, title, ontology, base }
     };
     let told_old: Vec<Told<'_>> = old.iter().map(|(note, read)| told(note, read)).collect();
-    let told_new: Vec<Told<'_>> = notes.told();
-    let (input_old, input_new) = (input(&told_old), input(&told_new));
-    let update = base.update(&input_old, &input_new);
-    let mut others = Vec::new();
-    for path in update.also_tell() {
-        let note = parsed.notes().find(|note| note.path == path).cloned();
-        let Some(read) = recalled(note, readings) else { return Ok(None) };
-        others.push(read);
-    }
-    let told_others: Vec<Told<'_>> = others.iter().map(|(note, read)| told(note, read)).collect();
-    let published = update.publish(folder, &told_others, inputs)?;
+    let published = base.update(folder, &input(&told_old), &input(&notes.told()), inputs)?;
     for (note, _) in &old {
         if inputs.notes.get(&note.path) != base.manifest().inputs.notes.get(&note.path) {
             readings.forget(&note.path, &note.text);

@@ -33,7 +33,7 @@ mod verify;
 
 pub use readings::{Reading, Readings};
 #[cfg(feature = "disk")]
-pub use update::{Base, Update};
+pub use update::Base;
 
 use super::{Graph, Store, StoreError, sha256};
 use crate::note::Note;

@@ -9,10 +9,10 @@ use super::{
     read,
 };
 use crate::graph::{
-    change::{Change, Delta},
+    change::{Delta, change},
     content::Content,
     ledger::Kept,
-    rdf::{Input, Told},
+    rdf::Input,
     reader::Lookup,
     snapshot::files_after,
     vocabulary::an,
@@ -20,7 +20,6 @@ use crate::graph::{
 use oxigraph::model::{GraphNameRef, Literal, Term, TermRef, Triple};
 use oxigraph::store::StorageError;
 use std::{
-    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -32,16 +31,6 @@ pub struct Base {
     manifest: Manifest,
     store: Store,
     kept: Kept,
-}
-
-/// What a change of some notes does to the graph.
-#[derive(Debug)]
-pub struct Update<'a> {
-    base: &'a Base,
-    change: Change<'a>,
-    /// Statements of the notes as they were, and as they are.
-    old: usize,
-    new: usize,
 }
 
 impl Base {
@@ -75,11 +64,21 @@ impl Base {
         }))
     }
 
-    /// What it means for the graph that some notes are changed, new or gone: `old` has them as they were, `new` as they are.
-    #[must_use]
-    pub fn update<'a>(&'a self, old: &Input<'a>, new: &Input<'a>) -> Update<'a> {
-        let [before, after] = [old, new].map(Input::statements);
-        Update { base: self, change: Change::of(old, new, &self.kept), old: before, new: after }
+    /// Publishes in `folder` (a `.annals`), as the generation that readers open from now on, the graph that comes of this one when
+    /// some notes are changed, new or gone: `old` has them as they were, `new` as they are. `inputs` is what all of it depends on.
+    ///
+    /// # Errors
+    /// As [`super::publish`], and when another build has published meanwhile.
+    pub fn update(
+        &self,
+        folder: &Path,
+        old: &Input<'_>,
+        new: &Input<'_>,
+        inputs: &Inputs,
+    ) -> Result<Published, StoreError> {
+        let (delta, kept) = change(old, new, &self.kept);
+        let statements = (self.manifest.statements + new.statements()).saturating_sub(old.statements());
+        publish(folder, &Making::Changed { base: self, delta, kept, statements }, inputs, &mut |_| Ok(()))
     }
 
     /// Whether `folder` still names it as the generation that readers open.
@@ -149,23 +148,4 @@ fn change_database(store: &Path, delta: &Delta) -> Result<oxigraph::store::Store
     transaction.commit()?;
     database.flush()?;
     Ok(database)
-}
-
-impl<'a> Update<'a> {
-    /// Paths of the notes that have not changed but tell of something that must be described again.
-    #[must_use]
-    pub fn also_tell(&self) -> BTreeSet<String> {
-        self.change.also_tell()
-    }
-
-    /// Publishes the changed graph as the generation that readers open from now on, given all that [`Self::also_tell`];
-    /// `inputs` is what all of it depends on.
-    ///
-    /// # Errors
-    /// As [`super::publish`], and when another build has published meanwhile.
-    pub fn publish(self, folder: &Path, others: &[Told<'a>], inputs: &Inputs) -> Result<Published, StoreError> {
-        let (delta, kept) = self.change.delta(others);
-        let statements = self.base.manifest.statements + self.new - self.old;
-        publish(folder, &Making::Changed { base: self.base, delta, kept, statements }, inputs, &mut |_| Ok(()))
-    }
 }

@@ -1,7 +1,7 @@
 //! A ledger that is changed by a few notes, and how it is kept in a file: a mark, a line for each entry with its count at the end, a checksum. Lines are in order,
 //! so that the few that a build needs are found without looking at the rest.
 
-use super::{Entries, Kind, Ledger};
+use super::{Entries, Ledger};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -32,22 +32,17 @@ impl Ledger {
     }
 }
 
-/// The nodes about which two notes, or two states of one, do not say the same; and all those about which either has an
-/// entry of `always`.
-pub(in crate::graph) fn differing<'a>(one: &'a Entries, other: &'a Entries, always: Kind) -> BTreeSet<&'a str> {
+/// The nodes about which two notes, or two states of one, do not say the same.
+pub(in crate::graph) fn differing<'a>(one: &'a Entries, other: &'a Entries) -> BTreeSet<&'a str> {
     let both = [(one, other), (other, one)];
-    let differing = both.into_iter().flat_map(|(one, other)| {
-        one.0.iter().filter(move |(line, count)| other.0.get(*line) != Some(count) || kind_of(line) == Some(always))
-    });
+    let differing = both
+        .into_iter()
+        .flat_map(|(one, other)| one.0.iter().filter(move |(line, count)| other.0.get(*line) != Some(count)));
     differing.map(|(line, _)| node_of(line)).collect()
 }
 
 fn node_of(line: &str) -> &str {
     line.split('\t').next().unwrap_or_default()
-}
-
-fn kind_of(line: &str) -> Option<Kind> {
-    line.split('\t').nth(1).and_then(Kind::of_letter)
 }
 
 /// The bytes of a ledger's file without mark and checksum.
@@ -162,6 +157,7 @@ fn write(bytes: &mut Vec<u8>, line: &[u8], count: u32) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Kind;
     use super::*;
     use oxigraph::model::NamedNode;
 
