@@ -2,16 +2,13 @@
 
 use super::failure::{Failure, Outcome};
 use super::options::{Loaded, Reading};
+use super::output;
 use super::output::{counted, for_messages};
-use super::progress::Progress;
-use super::{diagnostics, output};
-#[cfg(feature = "disk")]
-use annals::graph::disk::Base;
-use annals::graph::disk::{self, Changes, FOLDER, Inputs, Manifest, Published, Readings};
+#[cfg(not(feature = "disk"))]
+use annals::graph::StoreError;
+use annals::graph::disk::{self, Changes, FOLDER, Inputs, Manifest};
 use annals::graph::{Difference, Store, sha256};
-use annals::pipeline::{self, Parsed, PassedOver};
-#[cfg(feature = "disk")]
-use annals::pipeline::{Settings, Updated};
+use annals::pipeline::{self, Parsed};
 use clap::Args;
 use std::fs;
 use std::io::Write;
@@ -30,7 +27,7 @@ pub(super) struct Arguments {
     paths: Vec<PathBuf>,
     /// Folder to keep the graph in
     #[arg(long, value_name = "DIR", default_value = FOLDER)]
-    graph: PathBuf,
+    pub(super) graph: PathBuf,
     /// Say which notes are new, changed or gone since the last build, and do nothing
     #[arg(long, short = 'n')]
     dry_run: bool,
@@ -39,13 +36,13 @@ pub(super) struct Arguments {
     watch: bool,
     /// Show no progress
     #[arg(long, short)]
-    quiet: bool,
+    pub(super) quiet: bool,
     /// Read all notes again, and not only those that have changed
     #[arg(long)]
-    full: bool,
+    pub(super) full: bool,
     /// Build nothing when a note cannot be read, instead of leaving it out
     #[arg(long)]
-    strict: bool,
+    pub(super) strict: bool,
     #[command(flatten)]
     reading: Reading,
 }
@@ -103,7 +100,7 @@ fn build(arguments: &Arguments) -> Result<Outcome, Failure> {
     let loaded = arguments.reading.load(&arguments.paths)?;
     let settings = loaded.settings();
     let parsed = pipeline::parse_notes(&arguments.paths, &settings)?;
-    let mut inputs = Inputs::of(parsed.notes(), settings.base, parts(&loaded, &parsed)?);
+    let inputs = Inputs::of(parsed.notes(), settings.base, parts(&loaded, &parsed)?);
     let before = disk::manifest(&arguments.graph)?;
     if arguments.dry_run {
         return tell_changes(&Changes::between(before.as_ref().map(|manifest| &manifest.inputs), &inputs));
@@ -113,67 +110,15 @@ fn build(arguments: &Arguments) -> Result<Outcome, Failure> {
     let same = |manifest: &Manifest| manifest.inputs == inputs && parsed.set_aside() == 0 && !arguments.full;
     if let Some(manifest) = before.filter(same) {
         let count = inputs.notes.len();
+        disk::tidy(&arguments.graph)?;
         writeln!(out, "{place}: unchanged; {}, {} triples", counted(count, "note", "notes"), manifest.triples)?;
         out.flush()?;
         return Ok(Outcome::Done);
     }
-    let readings = Readings::beside(&arguments.graph, &knowledge(&inputs)).afresh(arguments.full);
     #[cfg(feature = "disk")]
-    if let Some(updated) = update(arguments, &settings, &parsed, &mut inputs, &readings)? {
-        let outcome = diagnostics::tell_some(&updated.notes)?;
-        tell_built(arguments, &updated.published, inputs.notes.len())?;
-        return Ok(outcome);
-    }
-    let progress = Progress::of(inputs.notes.len(), arguments.quiet);
-    let notes = parsed.extract(&settings, Some(&readings), &|| progress.step());
-    progress.end();
-    let outcome = diagnostics::tell(&notes)?;
-    if arguments.strict && !notes.set_aside.is_empty() {
-        let names: Vec<&str> = notes.set_aside.iter().map(|file| file.name.as_str()).collect();
-        return Err(Failure::new(format_args!("not built: {} could not be read", names.join(", ")))
-            .hint("mend them, or build without --strict, which leaves them out"));
-    }
-    // A note on which the program failed is no part of the graph: the next build tries it again.
-    inputs.notes.retain(|name, _| notes.set_aside.iter().all(|file| file.name != *name));
-    let published = disk::publish(&arguments.graph, &pipeline::graph(&notes, &settings)?, &inputs)?;
-    readings.forget_others();
-    tell_built(arguments, &published, notes.notes.len())?;
-    tell_passed_over(notes.passed_over)?;
-    Ok(outcome)
-}
-
-/// The largest share of all notes that may have changed for the graph to be changed rather than built anew: one in so many.
-#[cfg(feature = "disk")]
-const FEW: usize = 8;
-
-/// Changes the graph that is there, if little enough has changed. Not with `--strict`, whose outcome must be known before.
-#[cfg(feature = "disk")]
-fn update(
-    arguments: &Arguments,
-    settings: &Settings<'_>,
-    parsed: &Parsed,
-    inputs: &mut Inputs,
-    readings: &Readings,
-) -> Result<Option<Updated>, Failure> {
-    let Some(base) = Base::open(&arguments.graph).filter(|_| !arguments.full && !arguments.strict) else {
-        return Ok(None);
-    };
-    let changes = Changes::between(Some(&base.manifest().inputs), inputs);
-    let count = changes.added.len() + changes.changed.len() + changes.removed.len();
-    if changes.everything || count * FEW > inputs.notes.len() {
-        return Ok(None);
-    }
-    Ok(pipeline::update(parsed, settings, (&arguments.graph, &base), &changes, inputs, readings)?)
-}
-
-fn tell_built(arguments: &Arguments, published: &Published, notes: usize) -> Result<(), Failure> {
-    let mut out = output::for_people();
-    let Manifest { statements, triples, .. } = published.manifest;
-    let what = if published.unchanged { "unchanged" } else { "built" };
-    let (place, notes) = (arguments.graph.display(), counted(notes, "note", "notes"));
-    writeln!(out, "{place}: {what}; {notes}, {}, {triples} triples", counted(statements, "statement", "statements"))?;
-    out.flush()?;
-    Ok(())
+    return super::publish::publish(arguments, &settings, &parsed, inputs);
+    #[cfg(not(feature = "disk"))]
+    Err(StoreError::MemoryOnly.into())
 }
 
 /// Says what a build would do, and does nothing.
@@ -195,25 +140,6 @@ fn tell_changes(changes: &Changes) -> Result<Outcome, Failure> {
     writeln!(out, "{told}")?;
     out.flush()?;
     Ok(Outcome::Done)
-}
-
-/// Says how much in the folders is no note, so that nobody believes it read.
-fn tell_passed_over(passed: PassedOver) -> Result<(), Failure> {
-    let parts = [
-        (passed.attachments, "file that is no note", "files that are no notes"),
-        (passed.links, "symbolic link", "symbolic links"),
-    ];
-    let parts = parts.into_iter().filter(|(count, ..)| *count > 0);
-    let parts: Vec<String> = parts.map(|(count, one, many)| counted(count, one, many)).collect();
-    if !parts.is_empty() {
-        writeln!(for_messages(), "passed over: {}", parts.join(", "))?;
-    }
-    Ok(())
-}
-
-/// Names all that the reading of a note depends on besides the note.
-fn knowledge(inputs: &Inputs) -> String {
-    sha256(format!("{} {:?}", inputs.base, inputs.parts).as_bytes())
 }
 
 /// What, beside the notes, the graph depends on: this program with all that is built into it, the user's own Turtle and

@@ -4,6 +4,7 @@ use super::failure::{Failure, Outcome};
 use super::output::{Style, for_messages};
 use annals::diagnostic::{Diagnostic, Severity};
 use annals::pipeline::Notes;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -12,34 +13,38 @@ const MOST_NOTES: usize = 3;
 
 /// Tells the findings of a reading. That a note was set aside is remembered in the outcome; that all were, a failure.
 pub(super) fn tell(notes: &Notes) -> Result<Outcome, Failure> {
-    let outcome = tell_some(notes)?;
+    let outcome = tell_some(&notes.diagnostics, notes.set_aside.len(), |file| notes.text_of(file).map(Cow::Borrowed))?;
     if notes.notes.is_empty() {
         return Err(Failure::new("no note could be read"));
     }
     Ok(outcome)
 }
 
-/// The same of a few of the notes, perhaps none.
-pub(super) fn tell_some(notes: &Notes) -> Result<Outcome, Failure> {
+/// The same of findings of which `text_of` knows the files' texts, perhaps none; so many files were set aside.
+pub(super) fn tell_some<'a>(
+    findings: &[Diagnostic],
+    set_aside: usize,
+    text_of: impl Fn(&str) -> Option<Cow<'a, str>>,
+) -> Result<Outcome, Failure> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let told = |finding: &&Diagnostic| {
         let count = counts.entry(finding.code).or_default();
         *count += 1;
         finding.severity != Severity::Note || *count <= MOST_NOTES
     };
-    let told: Vec<&Diagnostic> = notes.diagnostics.iter().filter(told).collect();
-    let left = notes.diagnostics.len() - told.len();
-    print(told, |file| notes.text_of(file))?;
+    let told: Vec<&Diagnostic> = findings.iter().filter(told).collect();
+    let left = findings.len() - told.len();
+    print(told, text_of)?;
     if left > 0 {
         writeln!(for_messages(), "{left} more notes of these kinds; `annals check --verbose` lists them all")?;
     }
-    Ok(Outcome::findings_if(!notes.set_aside.is_empty()))
+    Ok(Outcome::findings_if(set_aside > 0))
 }
 
 /// Tells only what could not be read, for a command whose business is not the notes.
 pub(super) fn tell_errors(notes: &Notes) -> Result<(), Failure> {
     let errors = notes.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
-    print(errors, |file| notes.text_of(file))?;
+    print(errors, |file| notes.text_of(file).map(Cow::Borrowed))?;
     if notes.notes.is_empty() {
         return Err(Failure::new("no note could be read"));
     }
@@ -49,9 +54,9 @@ pub(super) fn tell_errors(notes: &Notes) -> Result<(), Failure> {
 /// Prints each finding as `file:line:column: severity[code] message`, with its hint below.
 ///
 /// `text_of` gives the text of a file, by the name it has in the diagnostic, so that a byte offset becomes a place.
-fn print<'a>(
+fn print<'a, 'b>(
     findings: impl IntoIterator<Item = &'a Diagnostic>,
-    text_of: impl Fn(&str) -> Option<&'a str>,
+    text_of: impl Fn(&str) -> Option<Cow<'b, str>>,
 ) -> io::Result<()> {
     let mut out = for_messages();
     for finding in findings {
@@ -60,7 +65,7 @@ fn print<'a>(
             Severity::Warning => Style::Warning,
             Severity::Note => Style::Dim,
         };
-        let place = finding.span.zip(text_of(&finding.file)).map(|(span, text)| place(text, span.start));
+        let place = finding.span.zip(text_of(&finding.file)).map(|(span, text)| place(&text, span.start));
         let place = place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
         write!(out, "{}{place}: ", finding.file)?;
         out.styled(style, &format!("{}[{}]", finding.severity.as_str(), finding.code))?;

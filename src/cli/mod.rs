@@ -20,8 +20,11 @@ mod failure;
 mod options;
 mod output;
 mod path;
+#[cfg(feature = "disk")]
 mod progress;
 mod prompt;
+#[cfg(feature = "disk")]
+mod publish;
 mod query;
 mod relations;
 mod show;

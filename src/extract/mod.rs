@@ -60,7 +60,7 @@ mod wanting;
 
 pub use record::{Considered, Extraction, Mention};
 pub use show::{frames, mentions, statements};
-pub use vault::Pages;
+pub use vault::{OwnPage, Pages};
 
 use crate::language::{Input, Model, Reader, Sentence, Unit};
 use crate::note::{Note, Works};

@@ -3,7 +3,7 @@
 use crate::note::Note;
 use crate::ontology::{Entity, Ontology, fold};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// A page of a longer name, in words, is about a question and no one thing.
 const LONGEST: usize = 8;
@@ -21,13 +21,34 @@ struct Page {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pages(Vec<Page>);
 
-impl Pages {
-    /// Gathers it.
+/// What one note says of its own page, and its abbreviations.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnPage {
+    page: Option<Page>,
+    abbreviations: Vec<Page>,
+}
+
+impl OwnPage {
+    /// Reads it off the note.
     #[must_use]
-    pub fn of<'n>(notes: impl Iterator<Item = &'n Note> + Clone, ontology: &Ontology) -> Self {
-        let short = notes.clone().flat_map(|note| &note.abbreviations);
-        let short = short.map(|(short, long)| Page { label: long.clone(), aliases: vec![short.clone()], class: None });
-        Self(notes.filter_map(|note| page(note, ontology)).chain(short).collect())
+    pub fn of(note: &Note, ontology: &Ontology) -> Self {
+        let short =
+            |(short, long): &(String, String)| Page { label: long.clone(), aliases: vec![short.clone()], class: None };
+        Self { page: page(note, ontology), abbreviations: note.abbreviations.iter().map(short).collect() }
+    }
+}
+
+impl Pages {
+    /// Gathers what all notes say.
+    #[must_use]
+    pub fn of(notes: impl IntoIterator<Item = OwnPage>) -> Self {
+        let (mut pages, mut short) = (Vec::new(), Vec::new());
+        for OwnPage { page, abbreviations } in notes {
+            pages.extend(page);
+            short.extend(abbreviations);
+        }
+        pages.extend(short);
+        Self(pages)
     }
 
     /// What is known, with that.
@@ -37,8 +58,12 @@ impl Pages {
             return Cow::Borrowed(ontology);
         }
         let mut known = ontology.clone();
+        let mut called = Called::default();
+        for (at, entity) in known.entities.iter().enumerate() {
+            called.add(at, names(entity).chain(entity.weak_names.iter().map(|name| fold(name))));
+        }
         for page in self.0.iter().cloned() {
-            add(&mut known, page);
+            add(&mut known, &mut called, page);
         }
         known.entities.sort_by(|a, b| a.slug.cmp(&b.slug));
         Cow::Owned(known)
@@ -72,38 +97,55 @@ fn bare(value: &str) -> String {
     value.trim().trim_matches(['[', ']', '"', '\'', '“', '”']).trim().to_owned()
 }
 
-fn add(known: &mut Ontology, page: Page) {
-    let names = |entity: &Entity| {
-        let mut names = vec![fold(&entity.label)];
-        names.extend(entity.aliases.iter().map(|alias| fold(alias)));
-        names
-    };
+/// Which entities of the gazetteer go, or went, by a folded name.
+#[derive(Debug, Default)]
+struct Called(HashMap<String, BTreeSet<usize>>);
+
+impl Called {
+    fn add(&mut self, entity: usize, names: impl Iterator<Item = String>) {
+        for name in names {
+            self.0.entry(name).or_default().insert(entity);
+        }
+    }
+
+    fn by(&self, name: &str) -> impl Iterator<Item = usize> {
+        self.0.get(name).into_iter().flatten().copied()
+    }
+}
+
+/// Label and aliases, folded.
+fn names(entity: &Entity) -> impl Iterator<Item = String> {
+    std::iter::once(&entity.label).chain(&entity.aliases).map(|name| fold(name))
+}
+
+fn add(known: &mut Ontology, called: &mut Called, page: Page) {
     let label = fold(&page.label);
     let own: BTreeSet<String> = page.aliases.iter().map(|alias| fold(alias)).collect();
     // What the notes call something is surer than what else goes by that name in the world.
-    for entity in known.entities.iter_mut().filter(|entity| fold(&entity.label) != label) {
-        entity.aliases.retain(|alias| !own.contains(&fold(alias)));
-        entity.weak_names.retain(|name| !own.contains(&fold(name)));
-    }
-    let same = known.entities.iter_mut().find(|entity| names(entity).contains(&label));
-    match same {
-        Some(entity) => {
-            let new = page.aliases.into_iter().filter(|alias| !names(entity).contains(&fold(alias)));
-            let new: Vec<String> = new.collect();
+    for at in own.iter().flat_map(|alias| called.by(alias)) {
+        let entity = &mut known.entities[at];
+        if fold(&entity.label) != label {
+            entity.aliases.retain(|alias| !own.contains(&fold(alias)));
             entity.weak_names.retain(|name| !own.contains(&fold(name)));
-            entity.aliases.extend(new);
+        }
+    }
+    let same = called.by(&label).find(|at| names(&known.entities[*at]).any(|name| name == label));
+    let at = match same {
+        Some(at) => {
+            let entity = &mut known.entities[at];
+            let there: BTreeSet<String> = names(entity).collect();
+            entity.weak_names.retain(|name| !own.contains(&fold(name)));
+            entity.aliases.extend(page.aliases.into_iter().filter(|alias| !there.contains(&fold(alias))));
+            at
         }
         None => {
             let class = page.class.unwrap_or_else(|| by_name(&page.label, known));
-            known.entities.push(Entity {
-                slug: label,
-                label: page.label,
-                aliases: page.aliases,
-                class,
-                ..Entity::default()
-            });
+            let Page { label: name, aliases, .. } = page;
+            known.entities.push(Entity { slug: label, label: name, aliases, class, ..Entity::default() });
+            known.entities.len() - 1
         }
-    }
+    };
+    called.add(at, names(&known.entities[at]));
 }
 
 /// The kind that a name tells by itself: “Congo *crisis*”, “*Rosa* Luxemburg”.

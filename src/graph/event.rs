@@ -16,18 +16,28 @@ use oxigraph::model::{
     vocab::{rdf, rdfs},
 };
 
-/// Enters the event that a claim tells of, if it tells of one.
-pub(super) fn tell(claim: &NamedNode, statement: &Statement, context: &Context<'_>, entries: &mut Entries) {
-    let Some(event) = statement.event.as_ref().map(|event| context.names.given(event, event)) else { return };
-    entries.once(&event, Kind::Event, &[claim.as_str()]);
-    entries.once(&event, Kind::Happening, &[&sureness(statement), &happening(statement)]);
+/// The event that a statement tells of, if it tells of one.
+pub(super) fn of(statement: &Statement, context: &Context<'_>) -> Option<NamedNode> {
+    statement.event.as_ref().map(|event| context.names.given(event, event))
+}
+
+/// Enters what a claim tells of an event.
+pub(super) fn tell(
+    event: &NamedNode,
+    claim: &NamedNode,
+    statement: &Statement,
+    context: &Context<'_>,
+    entries: &mut Entries,
+) {
+    entries.once(event, Kind::Event, &[claim.as_str()]);
+    entries.once(event, Kind::Happening, &[&sureness(statement), &happening(statement)]);
     if !is_fact(statement) {
         return;
     }
     let mut sink = Sink::default();
-    describe_occurrence(&event, statement, context, &mut sink);
+    describe_occurrence(event, statement, context, &mut sink);
     for triple in sink.triples {
-        entries.once(&event, Kind::Fact, &[triple.predicate.as_str(), &triple.object.to_string()]);
+        entries.once(event, Kind::Fact, &[triple.predicate.as_str(), &triple.object.to_string()]);
     }
     if let Some(time) = &statement.time {
         let (earliest, latest) = statement.time_bounds.clone().unwrap_or_default();
@@ -35,7 +45,7 @@ pub(super) fn tell(claim: &NamedNode, statement: &Statement, context: &Context<'
         // Stated rather than taken from context, narrowest, surest: the first of these in the order of texts.
         let worth = format!("{inherited:1}{:020}{}", width(statement), doubt(statement));
         let bounds = [earliest, latest].map(Option::unwrap_or_default);
-        entries.once(&event, Kind::Dated, &[&worth, time, &bounds[0], &bounds[1], inherited]);
+        entries.once(event, Kind::Dated, &[&worth, time, &bounds[0], &bounds[1], inherited]);
     }
 }
 

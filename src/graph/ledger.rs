@@ -149,40 +149,44 @@ pub(super) struct Entry<'a> {
 impl Ledger {
     /// Of all these notes together.
     pub(super) fn sum(parts: impl IntoIterator<Item = Entries>) -> Self {
-        let mut all: Vec<(String, u32)> = parts.into_iter().flat_map(|Entries(part)| part).collect();
-        all.par_sort_unstable();
-        all.dedup_by(|(line, count), (kept, sum)| {
+        let mut all = Self(parts.into_iter().flat_map(|Entries(part)| part).collect());
+        all.order();
+        all
+    }
+
+    /// Brings entries in order, each once.
+    pub(super) fn order(&mut self) {
+        self.0.par_sort_unstable();
+        self.0.dedup_by(|(line, count), (kept, sum)| {
             let same = line == kept;
             *sum += if same { *count } else { 0 };
             same
         });
-        Self(all)
-    }
-
-    /// Entries with their counts, in order.
-    pub(super) fn lines(&self) -> impl Iterator<Item = (&str, u32)> {
-        self.0.iter().map(|(line, count)| (line.as_str(), *count))
     }
 
     /// The entries of each node, in order of their nodes.
     pub(super) fn groups(&self) -> Vec<Group<'_>> {
-        let mut groups: Vec<Group<'_>> = Vec::new();
-        for (line, count) in self.lines() {
-            let mut fields = line.split('\t');
-            let node = fields.next().unwrap_or_default();
-            let Some(kind) = fields.next().and_then(Kind::of_letter) else { continue };
-            let entry = Entry { kind, fields: fields.map(unescaped).collect(), count };
-            match groups.last_mut() {
-                Some(group) if group.node.as_str() == node => group.entries.push(entry),
-                _ => {
-                    if let Ok(node) = NamedNode::new(node) {
-                        groups.push(Group { node, entries: vec![entry] });
-                    }
+        grouped(&self.0)
+    }
+}
+
+fn grouped(lines: &[(String, u32)]) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for (line, count) in lines {
+        let mut fields = line.split('\t');
+        let node = fields.next().unwrap_or_default();
+        let Some(kind) = fields.next().and_then(Kind::of_letter) else { continue };
+        let entry = Entry { kind, fields: fields.map(unescaped).collect(), count: *count };
+        match groups.last_mut() {
+            Some(group) if group.node.as_str() == node => group.entries.push(entry),
+            _ => {
+                if let Ok(node) = NamedNode::new(node) {
+                    groups.push(Group { node, entries: vec![entry] });
                 }
             }
         }
-        groups
     }
+    groups
 }
 
 impl<'a> Group<'a> {

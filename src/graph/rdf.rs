@@ -49,6 +49,7 @@ pub struct Input<'a> {
     pub base: &'a str,
 }
 
+#[cfg(feature = "disk")]
 impl Input<'_> {
     /// How many statements were read from all notes.
     pub(super) fn statements(&self) -> usize {
@@ -88,24 +89,11 @@ impl<'a> Told<'a> {
 }
 
 /// A graph in memory: its triples in order, each once.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Graph {
     base: String,
     triples: Vec<Triple>,
-    /// What the notes share; unknown of a graph that was not made of notes.
-    #[cfg_attr(not(any(feature = "disk", test)), expect(dead_code, reason = "only a graph on disk is ever changed"))]
-    ledger: Option<Ledger>,
-    statements: usize,
 }
-
-/// Graphs are equal that have the same base and triples.
-impl PartialEq for Graph {
-    fn eq(&self, other: &Self) -> bool {
-        self.base == other.base && self.triples == other.triples
-    }
-}
-
-impl Eq for Graph {}
 
 /// Why no graph could be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -121,8 +109,7 @@ impl Graph {
     /// # Errors
     /// When the base is not an absolute IRI that ends in `/` or `#`.
     pub fn build(input: &Input<'_>) -> Result<Self, GraphError> {
-        check_base(input.base)?;
-        let context = Context::of(input);
+        let context = Context::of(input)?;
         let parts: Vec<Part> = input.told.par_iter().map(|told| Part::of(told, &context)).collect();
         let mut triples = about_all(input);
         let mut ledgers = Vec::new();
@@ -133,14 +120,14 @@ impl Graph {
         let ledger = Ledger::sum(ledgers);
         let groups = ledger.groups();
         triples.par_extend(groups.par_iter().flat_map_iter(|group| describe(group, &context)));
-        Ok(Self { ledger: Some(ledger), statements: input.statements(), ..Self::from_triples(input.base, triples) })
+        Ok(Self::from_triples(input.base, triples))
     }
 
     /// Puts triples in order, each once.
     pub(super) fn from_triples(base: &str, mut triples: Vec<Triple>) -> Self {
         triples.par_sort_unstable_by(order);
         triples.dedup();
-        Self { base: base.to_owned(), triples, ledger: None, statements: 0 }
+        Self { base: base.to_owned(), triples }
     }
 
     /// All triples: by subject, then `rdf:type` before other predicates, then object.
@@ -153,18 +140,6 @@ impl Graph {
     #[must_use]
     pub fn base(&self) -> &str {
         &self.base
-    }
-
-    /// How many statements it was made of; 0 for a graph that was not made of notes.
-    #[must_use]
-    pub const fn statements(&self) -> usize {
-        self.statements
-    }
-
-    /// What the notes share, of a graph made of notes.
-    #[cfg(any(feature = "disk", test))]
-    pub(super) const fn ledger(&self) -> Option<&Ledger> {
-        self.ledger.as_ref()
     }
 
     /// Equal for equal graphs: the sum of a hash of each triple, so that a few more or fewer can be reckoned with.
@@ -209,7 +184,7 @@ fn as_written(one: &str, other: &str) -> Ordering {
 }
 
 /// What is said of the notes as a whole.
-fn about_all(input: &Input<'_>) -> Vec<Triple> {
+pub(super) fn about_all(input: &Input<'_>) -> Vec<Triple> {
     let mut sink = Sink::default();
     if let (Some(title), Ok(set)) = (input.title, NamedNode::new(input.base)) {
         sink.add(&set, rdf::TYPE, vocabulary::reused::VOID_DATASET);
@@ -221,10 +196,13 @@ fn about_all(input: &Input<'_>) -> Vec<Triple> {
 /// What one note gives.
 #[derive(Debug)]
 pub(super) struct Part {
-    /// Triples about what is the note's alone: itself, its claims, spans and quotations.
+    /// Triples about what is the note's alone: itself, its claims, spans and quotations; in order, each once.
     pub(super) own: Vec<Triple>,
     /// What it says of things that other notes can speak of.
     pub(super) entries: Entries,
+    /// The event that each of its claims tells of.
+    #[cfg_attr(not(feature = "disk"), expect(dead_code, reason = "only names and ties on disk need it"))]
+    pub(super) events: BTreeMap<NamedNode, NamedNode>,
 }
 
 impl Part {
@@ -234,8 +212,12 @@ impl Part {
         Quotations::of(told, context).describe(context, &mut sink);
         let claims = Claims::of(&told.statements, context);
         claims.describe(context, &mut sink);
-        for (node, Claim { statement, .. }) in &claims.all {
-            event::tell(node, statement, context, &mut sink.entries);
+        let mut events = BTreeMap::new();
+        for (claim, Claim { statement, .. }) in &claims.all {
+            if let Some(event) = event::of(statement, context) {
+                event::tell(&event, claim, statement, context, &mut sink.entries);
+                events.insert(claim.clone(), event);
+            }
         }
         for statement in &told.statements {
             entity::tell_statement(statement, context, &mut sink.entries);
@@ -243,14 +225,18 @@ impl Part {
         for thing in told.quotations.iter().filter_map(|quotation| quotation.about.as_ref()) {
             entity::tell_thing(thing, false, context, &mut sink.entries);
         }
-        Self { own: sink.triples, entries: sink.entries }
+        sink.triples.sort_unstable_by(order);
+        sink.triples.dedup();
+        Self { own: sink.triples, entries: sink.entries, events }
     }
 }
 
-/// All triples about what several notes can speak of.
+/// All triples about what several notes can speak of, in order, each once.
 pub(super) fn describe(group: &Group<'_>, context: &Context<'_>) -> Vec<Triple> {
     let mut sink = Sink::default();
     entity::describe(group, context, &mut sink);
+    sink.triples.sort_unstable_by(order);
+    sink.triples.dedup();
     sink.triples
 }
 
@@ -265,11 +251,14 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn of(input: &Input<'a>) -> Self {
+    /// # Errors
+    /// When the base is not an absolute IRI that ends in `/` or `#`.
+    pub(super) fn of(input: &Input<'a>) -> Result<Self, GraphError> {
+        check_base(input.base)?;
         let Input { works, author, ontology, base, .. } = *input;
         let expanded = |relation: &'a RelationDefinition| Some((vocabulary::expand(&relation.iri, base)?, relation));
         let definitions = ontology.relations.iter().rev().filter_map(expanded).collect();
-        Self { names: Names::new(base), ontology, works, author, definitions }
+        Ok(Self { names: Names::new(base), ontology, works, author, definitions })
     }
 
     /// What the ontology says of a relation.

@@ -1,7 +1,7 @@
 //! The store: a graph that can be asked, in memory or opened read-only from disk.
 
 use super::{
-    rdf::Graph,
+    rdf::{Graph, GraphError},
     reader::{Lookup, subject_of},
     snapshot::Snapshot,
     vocabulary::DEFAULT_BASE,
@@ -67,6 +67,9 @@ pub enum StoreError {
         /// What does not fit.
         what: String,
     },
+    /// The graph cannot be made.
+    #[error(transparent)]
+    Graph(#[from] GraphError),
     /// There is no room for it.
     #[error("{}: the disk is full; the graph that was there before is as it was. Make room and build again", .0.display())]
     Full(PathBuf),

@@ -1,24 +1,24 @@
 //! What citation keys stand for: from files that the user names, that lie among the notes, or that a note names.
 
-use super::aside::Aside;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::note::{Note, Works, read_bibliography};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// Bibliographies that a note names, beside the file at `place` that it is read from.
+pub(super) fn named_by(note: &Note, place: &Path) -> Vec<PathBuf> {
+    let folder = place.parent().unwrap_or(Path::new(""));
+    let fields = note.front_matter.iter().filter(|(key, _)| key == "bibliography");
+    fields.map(|(_, value)| folder.join(value)).collect()
+}
 
 /// All works, the first file that has a key deciding, and what could not be read. `None`: there is no bibliography.
 pub(super) fn works(
     named: &[PathBuf],
+    by_notes: impl IntoIterator<Item = PathBuf>,
     beside: &[PathBuf],
-    notes: &[Result<Note, Aside>],
-    places: &BTreeMap<&str, &Path>,
 ) -> (Option<Works>, Vec<Diagnostic>) {
-    let by_notes = notes.iter().flatten().flat_map(|note| {
-        let folder = places.get(note.path.as_str()).and_then(|path| path.parent()).unwrap_or(Path::new(""));
-        let fields = note.front_matter.iter().filter(|(key, _)| key == "bibliography");
-        fields.map(move |(_, value)| folder.join(value))
-    });
     let mut seen = BTreeSet::new();
     let mut works: Option<Works> = None;
     let mut told = Vec::new();

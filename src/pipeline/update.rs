@@ -2,7 +2,7 @@
 
 use super::{Notes, Parsed, Settings, parse_one, told};
 use crate::extract::Extraction;
-use crate::graph::disk::{Base, Changes, Inputs, Published, Reading, Readings};
+use crate::graph::disk::{Base, Changes, Inputs, Manifest, Reading, Readings};
 use crate::graph::{Input, StoreError, Told};
 use crate::note::Note;
 use std::collections::BTreeSet;
@@ -13,8 +13,8 @@ use std::path::Path;
 pub struct Updated {
     /// What was read from the notes that have changed, and the files that gave nothing.
     pub notes: Notes,
-    /// The generation that readers open now.
-    pub published: Published,
+    /// The generation that readers open now, as it says of itself.
+    pub published: Manifest,
 }
 
 /// A note and what was read from it before.
@@ -55,8 +55,8 @@ pub fn update(
             readings.forget(&note.path, &note.text);
         }
     }
-    let all: Vec<&Note> = parsed.notes().collect();
-    readings.forget_all_but(all.iter().map(|note| (note.path.as_str(), note.text.as_str())));
+    let all: Vec<_> = parsed.notes().collect();
+    readings.forget_all_but(all.into_iter());
     Ok(Some(Updated { notes, published }))
 }
 

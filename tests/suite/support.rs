@@ -26,7 +26,9 @@ pub(crate) fn annals<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) ->
 pub(crate) fn annals_in<S: AsRef<OsStr>>(folder: &Path, arguments: impl IntoIterator<Item = S>) -> Run {
     let output = Command::new(env!("CARGO_BIN_EXE_annals")).args(arguments).current_dir(folder).output().unwrap();
     Run {
-        status: output.status.code().expect("ended by itself"),
+        status: output.status.code().unwrap_or_else(|| {
+            panic!("{}: {}", output.status, String::from_utf8_lossy(&output.stderr));
+        }),
         out: String::from_utf8(output.stdout).expect("prints UTF-8"),
         err: String::from_utf8(output.stderr).expect("prints UTF-8"),
     }

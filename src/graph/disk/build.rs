@@ -1,24 +1,19 @@
 //! Building a generation and making it the current one.
 //!
-//! 1. take the lock, clear away what builds that died have left;
-//! 2. load the triples into `building-…/store`, or do to those of the generation before what has changed (`update.rs`), close
-//!    the database, lay out `snapshot`, sync every file, write the manifest;
-//! 3. rename to `generation-…`, sync the folder;
-//! 4. replace `current`, sync the folder;
-//! 5. remove old generations that nobody reads.
+//! 1. take the lock, clear away what builds that died have left ([`Site::take`]);
+//! 2. make a database in `building-…/store`: of all notes (`builder.rs`), or of the generation before and what has changed
+//!    (`update.rs`);
+//! 3. lay out `snapshot` and ledger, sync every file, write the manifest ([`Site::publish`]);
+//! 4. rename to `generation-…`, sync the folder;
+//! 5. replace `current`, sync the folder;
+//! 6. remove old generations that nobody reads.
 
 use super::{
-    Base, FORMAT, Graph, Inputs, Manifest, Published, StoreError,
+    Base, FORMAT, Inputs, Manifest, StoreError,
     files::{LEASE, LEDGER, MANIFEST, SNAPSHOT, STORE, Sealed, failed, names, seal, sync_folder, write_synced},
-    read, up_to_date,
+    read,
 };
-use crate::graph::{
-    change::Delta,
-    content::Content,
-    ledger::Kept,
-    snapshot::{Files, files},
-    store::load,
-};
+use crate::graph::{content::Content, ledger::Kept, snapshot::Files};
 use oxigraph::store::StorageError;
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
@@ -26,7 +21,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The steps of [`publish`], for tests that make each of them fail.
+/// The steps of a build, for tests that make each of them fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     Locked,
@@ -39,48 +34,61 @@ pub(super) enum Step {
 }
 
 /// Called after each step; an error ends the build there, as a crash would.
-type Hook<'a> = &'a mut dyn FnMut(Step) -> Result<(), StoreError>;
+pub(super) type Hook<'a> = &'a mut dyn FnMut(Step) -> Result<(), StoreError>;
 
-/// What a generation is made of.
-pub(super) enum Making<'a> {
-    /// All triples.
-    Whole(&'a Graph),
-    /// The generation before, and what is to be done to it.
-    Changed { base: &'a Base, delta: Delta, kept: Kept, statements: usize },
+/// The place of a generation in the making. Dropped before it is published, it leaves what the next build clears away.
+#[derive(Debug)]
+pub(super) struct Site {
+    pub(super) folder: PathBuf,
+    /// Held until the build is over.
+    lock: File,
+    /// A name that no reader looks at.
+    building: PathBuf,
 }
 
-pub(super) fn publish(
-    folder: &Path,
-    of: &Making<'_>,
-    inputs: &Inputs,
-    after: Hook<'_>,
-) -> Result<Published, StoreError> {
-    fs::create_dir_all(folder).map_err(failed(folder))?;
-    let lock = lock(folder)?;
-    after(Step::Locked)?;
-    if let Some(manifest) = up_to_date(folder, inputs)? {
-        return Ok(Published { manifest, unchanged: true });
+impl Site {
+    /// Takes the lock, clears away what builds that died have left, makes room for a database.
+    pub(super) fn take(folder: &Path, after: Hook<'_>) -> Result<Self, StoreError> {
+        fs::create_dir_all(folder).map_err(failed(folder))?;
+        let lock = lock(folder)?;
+        after(Step::Locked)?;
+        clear(folder, read::current_name(folder).ok().as_deref())?;
+        let building = folder.join(format!("building-{}", std::process::id()));
+        let site = Self { folder: folder.to_owned(), lock, building };
+        let store = site.store();
+        fs::create_dir_all(&store).map_err(failed(&store))?;
+        Ok(site)
     }
-    if matches!(of, Making::Changed { base, .. } if !base.is_current(folder)) {
-        return Err(StoreError::Overtaken(folder.to_owned()));
+
+    /// The folder of its database.
+    pub(super) fn store(&self) -> PathBuf {
+        self.building.join(STORE)
     }
-    clear(folder, read::current_name(folder).ok().as_deref())?;
-    let identity = &inputs.identity()[..16];
-    let building = folder.join(format!("building-{identity}"));
-    let manifest = build(&building, of, inputs, after)?;
-    let name = free_name(folder, identity);
-    fs::rename(&building, folder.join(&name)).map_err(failed(&building))?;
-    sync_folder(folder)?;
-    after(Step::Renamed)?;
-    point(folder, &name)?;
-    after(Step::Pointed)?;
-    if let Making::Changed { base, .. } = of {
-        base.release();
+
+    /// Makes of what was made there the generation that readers open from now on. `base` is what it was made from.
+    pub(super) fn publish(
+        self,
+        made: Made,
+        base: Option<&Base>,
+        inputs: &Inputs,
+        after: Hook<'_>,
+    ) -> Result<Manifest, StoreError> {
+        let Self { folder, lock, building } = self;
+        let manifest = complete(&building, made, base, inputs, after)?;
+        let name = free_name(&folder, &inputs.identity()[..16]);
+        fs::rename(&building, folder.join(&name)).map_err(failed(&building))?;
+        sync_folder(&folder)?;
+        after(Step::Renamed)?;
+        point(&folder, &name)?;
+        after(Step::Pointed)?;
+        if let Some(base) = base {
+            base.release();
+        }
+        clear(&folder, Some(&name))?;
+        after(Step::Cleared)?;
+        drop(lock);
+        Ok(manifest)
     }
-    clear(folder, Some(&name))?;
-    after(Step::Cleared)?;
-    drop(lock);
-    Ok(Published { manifest, unchanged: false })
 }
 
 /// Takes the lock that keeps two builds apart, and writes into it who holds it.
@@ -105,30 +113,35 @@ fn lock(folder: &Path) -> Result<File, StoreError> {
     }
 }
 
-/// Makes a whole generation under a name that no reader looks at.
-fn build(building: &Path, of: &Making<'_>, inputs: &Inputs, after: Hook<'_>) -> Result<Manifest, StoreError> {
-    let store = building.join(STORE);
-    fs::create_dir_all(&store).map_err(failed(&store))?;
-    let none = Sealed::new();
-    let (made, shared) = match of {
-        Making::Whole(graph) => (whole(&store, graph)?, &none),
-        Making::Changed { base, delta, kept, statements } => {
-            (base.changed(&store, delta, kept, *statements)?, base.files())
-        }
-    };
+/// A database that is closed, and what else makes a generation.
+#[derive(Debug)]
+pub(super) struct Made {
+    pub(super) snapshot: Files,
+    pub(super) ledger: Kept,
+    pub(super) content: Content,
+    pub(super) triples: usize,
+    pub(super) statements: usize,
+}
+
+/// Writes all that a generation has beside its database.
+fn complete(
+    building: &Path,
+    made: Made,
+    base: Option<&Base>,
+    inputs: &Inputs,
+    after: Hook<'_>,
+) -> Result<Manifest, StoreError> {
     let snapshot = building.join(SNAPSHOT);
     fs::create_dir_all(&snapshot).map_err(failed(&snapshot))?;
     for (name, bytes) in made.snapshot {
         let path = snapshot.join(name);
         fs::write(&path, bytes).map_err(failed(&path))?;
     }
-    if let Some(ledger) = made.ledger {
-        // Not synced: should it be lost or torn, the next build is a full one.
-        let path = building.join(LEDGER);
-        fs::write(&path, ledger).map_err(failed(&path))?;
-    }
+    // Not synced: should it be lost or torn, the next build is a full one.
+    let ledger = building.join(LEDGER);
+    fs::write(&ledger, made.ledger.write()).map_err(failed(&ledger))?;
     after(Step::Loaded)?;
-    let files = seal(building, shared)?;
+    let files = seal(building, base.map_or(&Sealed::new(), Base::files))?;
     after(Step::Sealed)?;
     let manifest = Manifest {
         format: FORMAT,
@@ -147,29 +160,6 @@ fn build(building: &Path, of: &Making<'_>, inputs: &Inputs, after: Hook<'_>) -> 
     sync_folder(building)?;
     after(Step::Described)?;
     Ok(manifest)
-}
-
-/// A database that is closed, and what else makes a generation.
-pub(super) struct Made {
-    pub(super) snapshot: Files,
-    pub(super) ledger: Option<Vec<u8>>,
-    pub(super) content: Content,
-    pub(super) triples: usize,
-    pub(super) statements: usize,
-}
-
-/// Loads all triples into a database.
-fn whole(store: &Path, graph: &Graph) -> Result<Made, StoreError> {
-    let loaded = || {
-        let database = oxigraph::store::Store::open(store)?;
-        load(&database, graph)?;
-        database.flush()
-    };
-    let (loaded, (rest, content)) = rayon::join(loaded, || (files(graph), graph.content_hash()));
-    loaded.map_err(|error| storage_failed(store, error))?;
-    let ledger = graph.ledger().map(|ledger| Kept::of(ledger).write());
-    let (triples, statements) = (graph.triples().len(), graph.statements());
-    Ok(Made { snapshot: rest?, ledger, content, triples, statements })
 }
 
 pub(super) fn storage_failed(path: &Path, error: StorageError) -> StoreError {
@@ -196,25 +186,43 @@ fn point(folder: &Path, name: &str) -> Result<(), StoreError> {
     sync_folder(folder)
 }
 
+/// Removes what builds that died have left, unless somebody is building.
+pub(super) fn tidy(folder: &Path) -> Result<(), StoreError> {
+    match lock(folder) {
+        Ok(_lock) => clear(folder, Some(&read::current_name(folder)?)),
+        Err(StoreError::Busy { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
 /// Removes builds that died and generations other than `kept` that nobody reads.
 fn clear(folder: &Path, kept: Option<&str>) -> Result<(), StoreError> {
     for name in names(folder)? {
         let path = folder.join(&name);
-        let is_stale = name.starts_with("generation-") && Some(name.as_str()) != kept && is_free(&path);
-        if name.starts_with("building-") || is_stale {
+        if name.starts_with("building-") {
             remove(&path)?;
+        } else if name.starts_with("generation-") && Some(name.as_str()) != kept {
+            remove_unless_read(&path)?;
         }
     }
     Ok(())
 }
 
-/// Whether no reader holds the lease of a generation.
-fn is_free(generation: &Path) -> bool {
-    File::open(generation.join(LEASE)).map_or(true, |lease| lease.try_lock().is_ok())
+/// Removes a generation on which no reader has a lease. Nobody can take one meanwhile: the lease is locked until it is gone, and
+/// a lease that is gone is none.
+fn remove_unless_read(generation: &Path) -> Result<(), StoreError> {
+    match File::open(generation.join(LEASE)) {
+        Ok(lease) if lease.try_lock().is_err() => Ok(()),
+        lease => {
+            let removed = remove(generation);
+            drop(lease);
+            removed
+        }
+    }
 }
 
 /// Removes a folder; its lease first, so that no reader takes it for whole.
-fn remove(path: &PathBuf) -> Result<(), StoreError> {
+fn remove(path: &Path) -> Result<(), StoreError> {
     drop(fs::remove_file(path.join(LEASE)));
     fs::remove_dir_all(path).map_err(failed(path))
 }

@@ -22,6 +22,8 @@
 #[cfg(feature = "disk")]
 mod build;
 #[cfg(feature = "disk")]
+mod builder;
+#[cfg(feature = "disk")]
 mod files;
 #[cfg(feature = "disk")]
 mod read;
@@ -31,12 +33,13 @@ mod update;
 #[cfg(feature = "disk")]
 mod verify;
 
+#[cfg(feature = "disk")]
+pub use builder::Builder;
 pub use readings::{Reading, Readings};
 #[cfg(feature = "disk")]
 pub use update::Base;
 
-use super::{Graph, Store, StoreError, sha256};
-use crate::note::Note;
+use super::{Store, StoreError};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
@@ -80,26 +83,16 @@ pub struct Manifest {
     pub checksum: String,
 }
 
-/// What became of a build.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Published {
-    /// The generation that readers open now.
-    pub manifest: Manifest,
-    /// It was there already, made from the same inputs.
-    pub unchanged: bool,
-}
-
 impl Inputs {
-    /// Of these notes, this base, and versions or hashes of everything else.
+    /// Of notes by path, each with the SHA-256 of its text; this base; and versions or hashes of everything else.
     pub fn of<'a>(
-        notes: impl IntoIterator<Item = &'a Note>,
+        notes: impl IntoIterator<Item = (&'a str, &'a str)>,
         base: &str,
         parts: impl IntoIterator<Item = (&'a str, String)>,
     ) -> Self {
-        let hashed = |note: &'a Note| (note.path.clone(), sha256(note.text.as_bytes()));
         Self {
             base: base.to_owned(),
-            notes: notes.into_iter().map(hashed).collect(),
+            notes: notes.into_iter().map(|(path, hash)| (path.to_owned(), hash.to_owned())).collect(),
             parts: parts.into_iter().map(|(name, version)| (name.to_owned(), version)).collect(),
         }
     }
@@ -108,7 +101,7 @@ impl Inputs {
     #[must_use]
     pub fn identity(&self) -> String {
         let text = serde_json::to_string(self).expect("maps of strings are JSON");
-        sha256(format!("{FORMAT} {} {text}", env!("CARGO_PKG_VERSION")).as_bytes())
+        super::sha256(format!("{FORMAT} {} {text}", env!("CARGO_PKG_VERSION")).as_bytes())
     }
 }
 
@@ -171,39 +164,22 @@ pub fn verify(folder: &Path) -> Result<Manifest, StoreError> {
     return memory_only(folder);
 }
 
+/// Removes what builds that died have left in `folder` (a `.annals` with a graph), unless somebody is building there.
+///
+/// # Errors
+/// When the folder cannot be read or written to, or this build keeps no graphs on disk.
+pub fn tidy(folder: &Path) -> Result<(), StoreError> {
+    #[cfg(feature = "disk")]
+    return build::tidy(folder);
+    #[cfg(not(feature = "disk"))]
+    return memory_only(folder);
+}
+
 /// The graph kept in this folder or the nearest one above it: the path of its `.annals`.
 #[must_use]
 pub fn find_graph(start: &Path) -> Option<PathBuf> {
     let start = std::path::absolute(start).ok()?;
     start.ancestors().map(|folder| folder.join(FOLDER)).find(|folder| folder.join("current").is_file())
-}
-
-/// The manifest of the graph in `folder` (a `.annals`), if it was made from these inputs and is whole.
-///
-/// # Errors
-/// When this build keeps no graphs on disk. A graph that is missing, damaged or of another version is no error here:
-/// it is not up to date.
-pub fn up_to_date(folder: &Path, inputs: &Inputs) -> Result<Option<Manifest>, StoreError> {
-    #[cfg(feature = "disk")]
-    return Ok(read::current(folder)
-        .ok()
-        .map(|current| current.manifest)
-        .filter(|manifest| manifest.inputs == *inputs));
-    #[cfg(not(feature = "disk"))]
-    return memory_only((folder, inputs));
-}
-
-/// Keeps a graph in `folder` (a `.annals`, made if need be) as the generation that readers open from now on, unless
-/// the one there was made from the same inputs.
-///
-/// # Errors
-/// When somebody else is building there, the disk is full or not to be written to, or this build keeps no graphs on
-/// disk. Whatever the error, readers still find the generation that was there before.
-pub fn publish(folder: &Path, graph: &Graph, inputs: &Inputs) -> Result<Published, StoreError> {
-    #[cfg(feature = "disk")]
-    return build::publish(folder, &build::Making::Whole(graph), inputs, &mut |_| Ok(()));
-    #[cfg(not(feature = "disk"))]
-    return memory_only((folder, graph, inputs));
 }
 
 impl Store {

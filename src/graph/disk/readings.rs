@@ -59,9 +59,9 @@ impl Readings {
         self
     }
 
+    /// Where the reading of a note is, by the SHA-256 of its text.
     fn place(&self, name: &str, text: &str) -> PathBuf {
-        // The lengths keep name and text apart.
-        let key = format!("{}\n{} {name}\n{text}", self.knowledge, name.len());
+        let key = format!("{}\n{text}\n{name}", self.knowledge);
         let file = sha256(key.as_bytes());
         let path = self.folder.join(&file);
         self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(file);
@@ -71,7 +71,7 @@ impl Readings {
     /// What was read from this note before, if it was.
     #[must_use]
     pub fn recall(&self, name: &str, text: &str) -> Option<Reading> {
-        let place = self.place(name, text);
+        let place = self.place(name, &sha256(text.as_bytes()));
         let deflated = fs::read(place).ok().filter(|_| !self.afresh)?;
         let mut json = Vec::new();
         ZlibDecoder::new(deflated.as_slice()).read_to_end(&mut json).ok()?;
@@ -80,7 +80,7 @@ impl Readings {
 
     /// Keeps what was read from this note.
     pub fn keep(&self, name: &str, text: &str, statements: &[Statement], quotations: &[QuotationRecord]) {
-        let path = self.place(name, text);
+        let path = self.place(name, &sha256(text.as_bytes()));
         let write = || -> std::io::Result<()> {
             fs::create_dir_all(&self.folder)?;
             let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
@@ -96,10 +96,10 @@ impl Readings {
     /// Removes what was read from a note.
     pub fn forget(&self, name: &str, text: &str) {
         // Left behind, it does no harm.
-        drop(fs::remove_file(self.place(name, text)));
+        drop(fs::remove_file(self.place(name, &sha256(text.as_bytes()))));
     }
 
-    /// Removes what was read from other notes than these; looks closer only if there are more readings than notes.
+    /// Removes what was read from other notes than these, given with the SHA-256 of their texts; looks closer only if there are more readings than notes.
     pub fn forget_all_but<'a>(&self, notes: impl ExactSizeIterator<Item = (&'a str, &'a str)>) {
         let kept = fs::read_dir(&self.folder).into_iter().flatten().count();
         if kept > notes.len() {

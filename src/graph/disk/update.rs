@@ -3,8 +3,8 @@
 //! Tables of the database are shared between the two by hard links: they are never written to again. All else is copied.
 
 use super::{
-    Inputs, Manifest, Published, Store, StoreError,
-    build::{Made, Making, publish, storage_failed},
+    Inputs, Manifest, Store, StoreError,
+    build::{Made, Site, storage_failed},
     files::{LEDGER, STORE, Sealed, failed, is_table, is_volatile, names},
     read,
 };
@@ -75,14 +75,19 @@ impl Base {
         old: &Input<'_>,
         new: &Input<'_>,
         inputs: &Inputs,
-    ) -> Result<Published, StoreError> {
-        let (delta, kept) = change(old, new, &self.kept);
+    ) -> Result<Manifest, StoreError> {
+        let (delta, kept) = change(old, new, &self.kept)?;
+        let site = Site::take(folder, &mut |_| Ok(()))?;
+        if !self.is_current(folder) {
+            return Err(StoreError::Overtaken(folder.to_owned()));
+        }
         let statements = (self.manifest.statements + new.statements()).saturating_sub(old.statements());
-        publish(folder, &Making::Changed { base: self, delta, kept, statements }, inputs, &mut |_| Ok(()))
+        let made = self.changed(&site.store(), &delta, kept, statements)?;
+        site.publish(made, Some(self), inputs, &mut |_| Ok(()))
     }
 
     /// Whether `folder` still names it as the generation that readers open.
-    pub(super) fn is_current(&self, folder: &Path) -> bool {
+    fn is_current(&self, folder: &Path) -> bool {
         read::current_name(folder).is_ok_and(|name| folder.join(name) == self.path)
     }
 
@@ -96,13 +101,7 @@ impl Base {
     }
 
     /// Makes a database in `store` that has the triples of this one with a change, and the rest of its generation.
-    pub(super) fn changed(
-        &self,
-        store: &Path,
-        delta: &Delta,
-        kept: &Kept,
-        statements: usize,
-    ) -> Result<Made, StoreError> {
+    fn changed(&self, store: &Path, delta: &Delta, ledger: Kept, statements: usize) -> Result<Made, StoreError> {
         self.share_database(store)?;
         let snapshot = {
             let database = change_database(store, delta).map_err(|error| storage_failed(store, error))?;
@@ -114,7 +113,7 @@ impl Base {
         let triples = (self.manifest.triples + delta.added.len()).checked_sub(delta.removed.len());
         Ok(Made {
             snapshot,
-            ledger: Some(kept.write()),
+            ledger,
             content: delta.content(before),
             statements,
             triples: triples.ok_or_else(|| damaged("its number of triples is wrong".to_owned()))?,

@@ -1,7 +1,7 @@
 //! A ledger that is changed by a few notes, and how it is kept in a file: a mark, a line for each entry with its count at the end, a checksum. Lines are in order,
 //! so that the few that a build needs are found without looking at the rest.
 
-use super::{Entries, Ledger};
+use super::{Entries, Group, Ledger, grouped};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -18,6 +18,35 @@ impl Entries {
 }
 
 impl Ledger {
+    /// Adds the entries of a note; [`Self::order`] must follow the last.
+    #[cfg(feature = "disk")]
+    pub(in crate::graph) fn push(&mut self, Entries(part): Entries) {
+        self.0.extend(part);
+    }
+
+    /// How many entries there are, those made several times counted so before they are in order.
+    #[cfg(feature = "disk")]
+    pub(in crate::graph) const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Entries with their counts, in order.
+    pub(in crate::graph) fn lines(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.0.iter().map(|(line, count)| (line.as_str(), *count))
+    }
+
+    /// The same, so many entries at a time or a few more.
+    pub(in crate::graph) fn groups_of(&self, size: usize) -> impl Iterator<Item = Vec<Group<'_>>> {
+        let mut left = &self.0[..];
+        std::iter::from_fn(move || {
+            let last = left.get(size.min(left.len()).checked_sub(1)?)?;
+            let more = left.iter().skip(size).take_while(|(line, _)| node_of(line) == node_of(&last.0)).count();
+            let (these, others) = left.split_at((size + more).min(left.len()));
+            left = others;
+            Some(grouped(these))
+        })
+    }
+
     /// With these entries taken out and those put in.
     pub(in crate::graph) fn changed(&self, out: &Entries, into: &Entries) -> Self {
         let mut all: BTreeMap<String, u32> = self.0.iter().cloned().collect();
@@ -32,6 +61,10 @@ impl Ledger {
     }
 }
 
+fn node_of(line: &str) -> &str {
+    line.split('\t').next().unwrap_or_default()
+}
+
 /// The nodes about which two notes, or two states of one, do not say the same.
 pub(in crate::graph) fn differing<'a>(one: &'a Entries, other: &'a Entries) -> BTreeSet<&'a str> {
     let both = [(one, other), (other, one)];
@@ -39,10 +72,6 @@ pub(in crate::graph) fn differing<'a>(one: &'a Entries, other: &'a Entries) -> B
         .into_iter()
         .flat_map(|(one, other)| one.0.iter().filter(move |(line, count)| other.0.get(*line) != Some(count)));
     differing.map(|(line, _)| node_of(line)).collect()
-}
-
-fn node_of(line: &str) -> &str {
-    line.split('\t').next().unwrap_or_default()
 }
 
 /// The bytes of a ledger's file without mark and checksum.
@@ -195,5 +224,20 @@ mod tests {
             assert_eq!(Kept::read(bytes), None, "byte {at}");
         }
         assert_eq!(Kept::read(Vec::new()), None);
+    }
+
+    #[test]
+    fn entries_of_a_node_are_never_torn_apart() {
+        let mut entries = Entries::default();
+        for (node, name) in ["aa", "ab", "b", "ca", "cb", "cc"].map(|name| name.split_at(1)) {
+            let node = NamedNode::new(format!("https://example.org/{node}")).unwrap();
+            entries.count(&node, Kind::Label, &[name]);
+        }
+        let ledger = Ledger::sum([entries]);
+        for size in 1..8 {
+            let groups: Vec<Group<'_>> = ledger.groups_of(size).flatten().collect();
+            let counts: Vec<usize> = groups.iter().map(|group| group.entries.len()).collect();
+            assert_eq!(counts, [2, 1, 3], "{size}");
+        }
     }
 }

@@ -108,13 +108,18 @@ pub fn run(store: &Store, text: &str, limits: &Limits) -> Result<Answer, QueryEr
         drop(sender.send(evaluate(&store, &text, limits.rows, is_ordered, inner)));
     };
     let worker = thread::Builder::new().name("query".to_owned()).stack_size(STACK).spawn(work)?;
-    let Some(time) = limits.time else {
-        return receiver.recv().unwrap_or_else(|_| Err(stopped(worker.join())));
+    let received = match limits.time {
+        Some(time) => receiver.recv_timeout(time).map_err(|error| (error, time)),
+        None => receiver.recv().map_err(|_| (RecvTimeoutError::Disconnected, Duration::MAX)),
     };
-    match receiver.recv_timeout(time) {
-        Ok(answer) => answer,
-        Err(RecvTimeoutError::Disconnected) => Err(stopped(worker.join())),
-        Err(RecvTimeoutError::Timeout) => {
+    match received {
+        Ok(answer) => {
+            // The worker lets go of the database before the program ends, which would be undefined otherwise.
+            drop(worker.join());
+            answer
+        }
+        Err((RecvTimeoutError::Disconnected, _)) => Err(stopped(worker.join())),
+        Err((RecvTimeoutError::Timeout, time)) => {
             token.cancel();
             // The token is looked at only when the store is read; an evaluation that does not notice is left behind.
             drop(receiver.recv_timeout(GRACE));

@@ -12,7 +12,7 @@ use oxigraph::model::NamedNodeRef;
 use std::collections::{BTreeMap, HashMap};
 
 /// Names given numbers in the order of their first mention.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Numbered(HashMap<String, u32>);
 
 impl Numbered {
@@ -38,8 +38,18 @@ impl Numbered {
     }
 }
 
+/// The names after a change that can make one of two, and for each number the number of what it was changed to.
+#[cfg(feature = "disk")]
+pub(super) fn renamed(names: Numbered, new: impl Fn(&str) -> String) -> (Numbered, Vec<u32>) {
+    let mut old: Vec<(String, u32)> = names.0.into_iter().collect();
+    old.sort_unstable_by_key(|(_, number)| *number);
+    let mut renamed = Numbered::default();
+    let numbers = old.into_iter().map(|(name, _)| renamed.of(&new(&name))).collect();
+    (renamed, numbers)
+}
+
 /// Ties in the making: everything by the number of its first mention.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Making<'a> {
     base: &'a str,
     pub(super) nodes: Numbered,

@@ -16,6 +16,8 @@ mod changed;
 #[cfg(any(feature = "disk", test))]
 mod columns;
 mod contained;
+#[cfg(feature = "disk")]
+mod gathered;
 mod indexed;
 mod links;
 mod making;
@@ -23,6 +25,8 @@ mod names;
 mod texts;
 mod ties;
 
+#[cfg(feature = "disk")]
+pub(super) use gathered::{Gathered, marked_rows};
 pub use links::Tie;
 pub(super) use names::{Entity, Names};
 pub use ties::{Claimed, EdgeId, NodeId, Relation, Ties};
@@ -53,7 +57,7 @@ pub(super) fn files_after(before: &Snapshot, delta: &Delta, store: &Store) -> Re
 pub(super) type Files = [(&'static str, Vec<u8>); 2];
 
 #[cfg(feature = "disk")]
-fn written(names: &Names, ties: &Ties) -> Files {
+pub(super) fn written(names: &Names, ties: &Ties) -> Files {
     let (names, ties) = rayon::join(|| names.write(), || ties.write());
     [(NAMES, names), (TIES, ties)]
 }

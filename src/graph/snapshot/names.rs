@@ -65,6 +65,18 @@ impl Names {
         names
     }
 
+    /// How many there are.
+    #[cfg(feature = "disk")]
+    pub(super) const fn len(&self) -> usize {
+        self.iris.len()
+    }
+
+    /// Sets the weight of each.
+    #[cfg(feature = "disk")]
+    pub(super) fn weigh(&mut self, weight: impl Fn(&str) -> u32) {
+        self.weights = (0..self.iris.len()).map(|at| weight(self.iris.get(number(at)))).collect();
+    }
+
     /// Adds the number of a set of classes, which it gets if it is new.
     pub(super) fn add_classes(&mut self, set: &str, sets: &mut BTreeMap<String, u32>) {
         let number = sets.get(set).copied().unwrap_or_else(|| {
