@@ -9,13 +9,15 @@
 //! start to their end, with their files in the system's cache. With `--edges FILE` the ties are written out, a line each, for
 //! `benches/compare.py`.
 
+mod process;
+
 use annals::graph::{NodeId, Store};
 use annals::path::{Network, Scope};
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
+use process::{Measured, median, process, shown, timed};
 use std::fmt::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Claims of a note.
 const NOTE: usize = 2000;
@@ -32,7 +34,7 @@ fn main() {
     let mut made_up = MadeUp { state: 1, people: claims / 2 };
     let told = made_up.write(claims, &place.path().join("notes"));
     println!("{claims} claims about {} people", made_up.people);
-    println!("build                   {}", process(&graph, "build", &[&place.path().join("notes").to_string_lossy()]));
+    println!("build                   {}", on_graph(&graph, "build", &[&place.path().join("notes").to_string_lossy()]));
 
     let store = Store::open(&graph).expect("the graph just built");
     let (opened, network) = timed(|| Network::load(&store, &Scope::default()).expect("the ties just written"));
@@ -44,10 +46,10 @@ fn main() {
     for question in
         [format!("who {verb} {other}"), format!("when was {other} {verb} by {one}"), format!("who {verb} Nobody")]
     {
-        println!("ask, cold               {}   {question}", median(|| process(&graph, "ask", &[&question])));
+        println!("ask, cold               {}   {question}", median(RUNS, || on_graph(&graph, "ask", &[&question])));
     }
     let far = &told[told.len() / 2].0;
-    println!("5 paths, cold           {}", median(|| process(&graph, "path", &[one, far, "--number", "5"])));
+    println!("5 paths, cold           {}", median(RUNS, || on_graph(&graph, "path", &[one, far, "--number", "5"])));
 
     println!("ties read               {}", shown(opened));
     let mut taken: Vec<Duration> = Vec::new();
@@ -76,59 +78,10 @@ fn main() {
     }
 }
 
-/// Runs the program on a graph from start to end; tells how long it took and how much memory it had at most.
-fn process(graph: &Path, command: &str, arguments: &[&str]) -> Measured {
-    let started = Instant::now();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_annals"))
-        .arg(command)
-        .args(arguments)
-        .arg("--graph")
-        .arg(graph)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the program");
-    let mut memory = 0;
-    let status = format!("/proc/{}/status", child.id());
-    loop {
-        if child.try_wait().expect("a child").is_some() {
-            return Measured { took: started.elapsed(), memory };
-        }
-        // Where there is no such file, no memory is told.
-        let told = std::fs::read_to_string(&status).unwrap_or_default();
-        let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok());
-        memory = memory.max(line.unwrap_or(0));
-        std::thread::sleep(Duration::from_micros(500));
-    }
-}
-
-/// Of a process: how long it ran, and its most memory in KiB.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Measured {
-    took: Duration,
-    memory: u64,
-}
-
-impl std::fmt::Display for Measured {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}, {} MiB", shown(self.took), self.memory >> 10)
-    }
-}
-
-fn median(mut run: impl FnMut() -> Measured) -> Measured {
-    let mut all: Vec<Measured> = (0..RUNS).map(|_| run()).collect();
-    all.sort_unstable();
-    all[RUNS / 2]
-}
-
-fn timed<T>(run: impl FnOnce() -> T) -> (Duration, T) {
-    let started = Instant::now();
-    let made = run();
-    (started.elapsed(), made)
-}
-
-fn shown(took: Duration) -> String {
-    format!("{:.1} ms", took.as_secs_f64() * 1e3)
+/// Runs the program on a graph from start to end.
+fn on_graph(graph: &Path, command: &str, arguments: &[&str]) -> Measured {
+    let graph = graph.display().to_string();
+    process(&[&[command], arguments, &["--graph", &graph]].concat())
 }
 
 fn iri(store: &Store, name: &str) -> String {
