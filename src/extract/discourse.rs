@@ -38,6 +38,8 @@ pub(super) struct Known {
     pub(super) named: bool,
     /// What it is besides: “the island” may mean a state.
     pub(super) also: Vec<String>,
+    /// Common nouns that its name stood behind: “the *ship* Mont-Blanc”.
+    pub(super) nouns: BTreeSet<String>,
     /// For an event: compact IRI of its relation, who did it, to what.
     pub(super) event: Option<Told>,
 }
@@ -196,6 +198,12 @@ impl<'a> Discourse<'a> {
         let head = fold_word(head);
         let points_back = self.ontology.has_word("anaphoric-noun", &head);
         let class = self.ontology.class_for_cue(&head).filter(|_| points_back).map(ToOwned::to_owned);
+        let handles = self.recent().flat_map(|moment| &moment.handles);
+        let so_called: BTreeSet<Handle> = handles.copied().filter(|&h| self.known[h].nouns.contains(&head)).collect();
+        // “*the ship* Mont-Blanc hit the vessel Imo; *the ship* blew up”
+        if !plural && so_called.len() == 1 {
+            return Some(so_called.into_iter().collect());
+        }
         self.recent().find_map(|moment| {
             if plural && moment.handles.len() < 2 {
                 return None;
@@ -348,8 +356,10 @@ impl<'a> Discourse<'a> {
             let folded = fold(label);
             let mut parts = folded.split('-');
             let (first, last) = (parts.next(), parts.next_back());
-            // “Carlos *Cortés* Vargas” goes by the first of his surnames.
-            for part in [first, last, parts.next_back()].into_iter().flatten() {
+            // “Carlos *Cortés* Vargas” goes by the first of his surnames, “Aimé *Le Médec*” by all of his.
+            let before = parts.next_back();
+            let whole = before.zip(last).map(|(before, last)| format!("{before}-{last}"));
+            for part in [first, last, before, whole.as_deref()].into_iter().flatten() {
                 self.bearers.entry(part.to_owned()).or_default().insert(handle);
             }
         }
@@ -363,6 +373,7 @@ impl<'a> Discourse<'a> {
             impersonal: false,
             named,
             also: Vec::new(),
+            nouns: BTreeSet::new(),
             event: None,
         });
         if named {

@@ -4,6 +4,7 @@
 //! 2. “a minister *of affairs*, Andrej Gromyko”: the name is that of the whole.
 //! 3. “Track *I*”: a numeral of the name before it.
 //! 4. “proclaim *Bahadur Shah* emperor”: whom a verb gives an office, before the office.
+//! 5. “sank the liner *Lusitania*”: a name right behind what kind of thing it is the name of.
 
 use super::clause::is_name;
 use super::mend::hang;
@@ -17,6 +18,26 @@ pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     offices(sentence, ontology);
     names_of_wholes(sentence);
     numerals(sentence);
+    names_of_kinds(sentence, ontology);
+}
+
+/// “sank the liner *Lusitania*”, “the newspaper *Pravda* attacked …”: two phrases in one place of a clause, of which the second
+/// is the name of the first; a verb that gives names has both.
+fn names_of_kinds(sentence: &mut Sentence, ontology: &Ontology) {
+    let tree = Tree::new(sentence);
+    let found: Vec<(usize, usize)> = (1..tree.words.len())
+        .filter(|&name| tree.tag(name) == Tag::Propn && !tree.words[name].form.chars().all(|c| c.is_uppercase()))
+        .filter(|&name| tree.by(name, &[D::Case, D::Det, D::Conj]).next().is_none())
+        .filter_map(|name| {
+            let kind = name - 1;
+            let same = tree.dep(kind) == tree.dep(name) && matches!(tree.dep(kind), D::Nsubj | D::NsubjPass | D::Obj);
+            let loose = matches!(tree.dep(name), D::OblUnmarked) && matches!(tree.dep(kind), D::Obl | D::Obj);
+            let head = tree.words[name].head.filter(|head| tree.words[kind].head == Some(*head) && (same || loose))?;
+            let is_kind = tree.tag(kind) == Tag::Noun && tree.by(kind, &[D::Det]).next().is_some();
+            (is_kind && !ontology.has_word("verb-of-naming", tree.lemma(head))).then_some((name, kind))
+        })
+        .collect();
+    hang(sentence, found, Some(D::Appos));
 }
 
 /// “a meeting *with* the ambassador *Anatoly Dobrynin*”: a preposition before a title governs the whole phrase.

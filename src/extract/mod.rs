@@ -195,6 +195,9 @@ impl<'a> Extractor<'a> {
             let mut scene = Scene::new(set, discourse, sentence, *counted);
             scene.read(&voice);
             *counted = scene.counted;
+            if let Some((names, words)) = passage.place.as_ref().filter(|_| index == 0) {
+                scene.took_place_at(names, words);
+            }
             record.take(passage, scene);
         }
     }
@@ -213,6 +216,10 @@ impl<'a> Extractor<'a> {
             let doubted = passage.text.contains("(?)") || passage.text.contains("??");
             return if doubted { Voice::asserted().unreal() } else { Voice::asserted() };
         };
+        if speaker.is_empty() {
+            discourse.speaker = None;
+            return Voice { stance: Stance::Reported, ..Voice::asserted() };
+        }
         let handles: Vec<Handle> = names::find(speaker, &self.gazetteer, self.ontology)
             .iter()
             .flat_map(|n| discourse.named(n, speaker))

@@ -4,7 +4,7 @@ use super::discourse::{Discourse, Handle};
 use super::names::{Name, Referent};
 use super::pronoun::Gender;
 use super::segment::fold_word;
-use crate::ontology::{EntityId, NameKind as Kind, fold};
+use crate::ontology::{Class, EntityId, NameKind as Kind, fold};
 
 /// Of two who share a surname, the one is hardly meant before this age …
 const ADULT: i32 = 25;
@@ -209,9 +209,19 @@ impl Discourse<'_> {
         let mut rest = text;
         let mut found = false;
         let words: Vec<(usize, &str)> = word_offsets(text);
+        // “Boston General *Hospital*”, “King *County*” are no people.
+        let other = words.last().filter(|_| words.len() > 1).and_then(|last| self.cue(last.1));
+        if other.is_some_and(|class| !self.ontology.is_a(&class, "an:Person")) {
+            return (false, text);
+        }
         for (i, &(start, word)) in words.iter().enumerate().take(4) {
             let folded = fold_word(word.trim_end_matches('.'));
             if i > 0 && self.ontology.has_word("title-behind-name", &folded) {
+                break;
+            }
+            // “Portland *General* Electric” is named after its town; “British General Haig”, “Attorney General Reno” are not.
+            let adjective = i > 0 && i + 2 == words.len() && self.ontology.has_word("title-also-adjective", &folded);
+            if adjective && !self.qualifies_title(words[i - 1].1, person) {
                 break;
             }
             if person.titles.contains(&folded) && i + 1 < words.len() {
@@ -229,12 +239,23 @@ impl Discourse<'_> {
         (found, rest)
     }
 
-    /// A single word that is the first or last of exactly one known person's name.
+    /// Whether a word can stand before a title: another title, an adjective, the people of a place, initials, a common noun.
+    fn qualifies_title(&self, word: &str, person: &Class) -> bool {
+        let people = matches!(self.gazetteer.lookup(word), Some(Referent::Known(_, Kind::Adjective | Kind::Demonym)));
+        let initials = word.chars().all(|c| c.is_uppercase() || c == '.');
+        let common = word.starts_with(char::is_lowercase) || self.cue(word).is_some();
+        people || initials || common || person.titles.contains(&fold_word(word))
+    }
+
+    /// A single word that is the first or last of exactly one known person's name, or a surname of two (“Le Médec”).
     pub(super) fn partial_person(&self, text: &str) -> Option<Handle> {
-        if text.contains(' ') {
+        let folded = fold(text);
+        let particle =
+            |words: &str| words.split_once('-').is_some_and(|(first, rest)| first.len() <= 3 && !rest.contains('-'));
+        if text.contains(' ') && !particle(&folded) {
             return None;
         }
-        let bearers = self.bearers.get(&fold(text))?;
+        let bearers = self.bearers.get(&folded)?;
         if bearers.len() == 1 {
             return bearers.first().copied();
         }
@@ -305,7 +326,7 @@ impl Discourse<'_> {
 }
 
 /// Words between blanks, each with its byte offset.
-fn word_offsets(text: &str) -> Vec<(usize, &str)> {
+pub(super) fn word_offsets(text: &str) -> Vec<(usize, &str)> {
     let mut offset = 0;
     let mut words = Vec::new();
     for word in text.split(' ') {

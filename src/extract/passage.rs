@@ -24,7 +24,7 @@ pub(super) enum Voicing {
     Author,
     /// A source that the note quotes.
     Source,
-    /// Someone speaking in a dialogue or quoted by name.
+    /// Someone speaking in a dialogue or quoted by name; nobody who can be named where it is empty.
     Speaker(String),
 }
 
@@ -40,6 +40,8 @@ pub(super) struct Passage<'n> {
     pub(super) names: Vec<Name>,
     pub(super) context: DateContext,
     pub(super) when: Option<When>,
+    /// Where it happened, as a cell beside it says.
+    pub(super) place: Option<Topic<'n>>,
     /// The name before a quotation, with its words.
     pub(super) label: Option<(Vec<Name>, &'n str)>,
     pub(super) telegram: bool,
@@ -66,7 +68,15 @@ pub(super) fn passages<'n>(
     let mut found: Vec<Passage<'n>> = Vec::new();
     let mut above = Above::default();
     let mut last: Option<(Option<HeadingId>, DateContext, Option<u8>)> = None;
+    // Whose words the quotation before holds, as the words before it say; its paragraphs are claims of their own.
+    let mut introduced: Option<&str> = None;
     for (id, claim) in note.claims.iter().enumerate() {
+        let before = id.checked_sub(1).map(|before| &note.claims[before]);
+        introduced = match before.filter(|_| claim.kind == ClaimKind::BlockQuote) {
+            Some(before) if before.kind == ClaimKind::BlockQuote => introduced,
+            Some(before) if before.heading == claim.heading => attribution::introduced(before, ontology),
+            Some(_) | None => None,
+        };
         let heading = claim.heading.map(|h| headings[h].clone()).unwrap_or_default();
         let carried = last.filter(|(h, c, month)| *h == claim.heading || goes_on(note, claim, (*h, *c, *month)));
         let carried = carried.map(|(_, c, _)| c).unwrap_or_default();
@@ -81,8 +91,20 @@ pub(super) fn passages<'n>(
         let titled = titled.or_else(|| page.filter(|_| heading_text.is_none()));
         let heading_text = titled.or(heading_text);
         let links = &links;
-        let cut =
-            Cut { gazetteer, ontology, model, claim, id, context, heading, heading_text, parent_text, page, links };
+        let cut = Cut {
+            gazetteer,
+            ontology,
+            model,
+            claim,
+            id,
+            context,
+            heading,
+            heading_text,
+            parent_text,
+            introduced,
+            page,
+            links,
+        };
         let new = if claim.kind == ClaimKind::TableRow { cut.row(&mut above) } else { cut.block() };
         if let Some(date) = new.iter().rev().find_map(|p| p.when.as_ref().map(|w| &w.date).filter(|d| !d.inherited)) {
             let after = DateContext::after(date).within(&context);
@@ -122,6 +144,8 @@ pub(super) struct Cut<'n, 'k> {
     pub(super) heading_text: Option<&'n str>,
     /// The words of the item that this one is nested in.
     pub(super) parent_text: Option<&'n str>,
+    /// Who speaks in this quotation, by the words before it.
+    pub(super) introduced: Option<&'n str>,
     /// What the whole note is about, by its name.
     pub(super) page: Option<&'n str>,
     pub(super) links: &'k Links,
@@ -152,11 +176,22 @@ impl<'n> Cut<'n, '_> {
                     passage.voicing = Voicing::Speaker((*speaker).to_owned());
                 }
             }
+            if let (None, Some(speaker), SegmentKind::Quotation) = (&quoted, self.introduced, &segment.kind) {
+                passage.voicing = Voicing::Speaker(speaker.to_owned());
+            }
             if segment.kind == SegmentKind::Quotation {
                 passage.label = Self::label_before(&passages);
             }
             if segment.kind == SegmentKind::Prose && index == 0 {
-                self.take_lead(&mut passage);
+                match attribution::report(passage.text, self.ontology) {
+                    Some((speaker, words)) => {
+                        passage.voicing = Voicing::Speaker(speaker.to_owned());
+                        passage.offset += words.start;
+                        passage.text = &passage.text[words];
+                        passage.names = self.names(passage.text);
+                    }
+                    None => self.take_lead(&mut passage),
+                }
             } else {
                 passage.when = passages.first().and_then(|p| p.when.clone()).or(passage.when);
             }
@@ -172,7 +207,7 @@ impl<'n> Cut<'n, '_> {
             if passage.label.is_none() && (item || passage.telegram || low) && passage.voicing == Voicing::Author {
                 passage.label = self.topic().filter(|_| !self.tells_of_parent(passage.text));
             }
-            if item && terse::is_line(passage.text) {
+            if item && passage.voicing == Voicing::Author && terse::is_line(passage.text) {
                 passages.extend(self.line(passage));
             } else {
                 passages.push(passage);
@@ -317,6 +352,7 @@ impl<'n> Cut<'n, '_> {
             names: self.names(text),
             context: self.context,
             when,
+            place: None,
             label: None,
             telegram: false,
             describes: false,

@@ -4,6 +4,7 @@ use super::clause;
 use super::discourse::Handle;
 use super::phrase::{self, Determination};
 use super::scene::Scene;
+use super::segment::fold_word;
 use crate::language::{Dependency as D, Tag, Unit};
 use crate::ontology::PartOfSpeech;
 
@@ -184,7 +185,9 @@ impl Scene<'_, '_> {
             found.into_iter().find(|&w| title && clause::is_name(&self.tree, w))
         };
         let word = given.or_else(apposed)?;
-        Some(self.resolve(word))
+        let handles = self.resolve(word);
+        self.stood_behind(i, &handles);
+        Some(handles)
     }
 
     /// “the city of Kaesong” is Kaesong.
@@ -205,12 +208,20 @@ impl Scene<'_, '_> {
             return None;
         }
         let handles = self.resolve(inner);
+        self.stood_behind(i, &handles);
         for &h in &handles {
             if self.discourse.known[h].thing.class == "an:Thing" {
                 self.discourse.known[h].thing.class.clone_from(&class);
             }
         }
         Some(handles)
+    }
+
+    /// Remembers by what noun things that are named behind it can be meant later.
+    fn stood_behind(&mut self, noun: usize, handles: &[Handle]) {
+        for &h in handles {
+            self.discourse.known[h].nouns.insert(fold_word(self.tree.lemma(noun)));
+        }
     }
 
     /// “the invasion”, “the North Korean invasion”, “their attack on the camp”: an event that was told before.

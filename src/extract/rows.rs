@@ -45,8 +45,12 @@ impl<'n> Cut<'n, '_> {
         above.when.clone_from(&when);
         let named = self.row_name(dated, above);
         above.name = named.as_ref().map(|(_, name)| name.clone());
+        let place = self.row_place().filter(|_| named.is_none());
         let mut passages = Vec::new();
         for (index, segment) in self.claim.segments.iter().enumerate() {
+            if place.as_ref().is_some_and(|(at, _)| *at == index) {
+                continue;
+            }
             if named.as_ref().is_some_and(|(at, _)| *at == index) {
                 continue;
             }
@@ -59,6 +63,7 @@ impl<'n> Cut<'n, '_> {
             }
             passage.telegram = !passage.text.trim_end().ends_with('.');
             passage.in_table = true;
+            passage.place = place.as_ref().map(|(_, place)| place.clone());
             if let Some((at, name)) = &named {
                 passage.label = Some(name.clone());
                 passage.describes = true;
@@ -77,6 +82,14 @@ impl<'n> Cut<'n, '_> {
         let (named, own) = (&self.claim.segments[name], place(segment));
         let evidence = if named.readable.text.trim().is_empty() { own } else { own.cover(place(named)) };
         Said::cell(key, &segment.readable, evidence, context, self.means())
+    }
+
+    /// “Event | Place”: the cell that says where what its row tells of happened.
+    fn row_place(&self) -> Option<(usize, Topic<'n>)> {
+        let is_place = |header: &str| self.ontology.has_word("place-field", &fold(header));
+        let mut cells = self.claim.segments.iter().enumerate();
+        let (index, cell) = cells.find(|(_, segment)| header(segment).is_some_and(is_place))?;
+        Some((index, terse::whole_name(&cell.readable.text, self.gazetteer, self.ontology)?))
     }
 
     /// “Name | Role”: the first cell, when a name is all of it and its column is one of names, says whom its row is about.

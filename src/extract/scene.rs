@@ -192,6 +192,16 @@ impl<'a, 'd> Scene<'a, 'd> {
         self.set.ontology.has_word("stretch-of-time", self.tree.lemma(word))
     }
 
+    /// Puts what the sentence tells first, where that is an event and the sentence does not say where it happened, at a place
+    /// that is named beside it.
+    pub(super) fn took_place_at(&mut self, names: &[Name], words: &str) {
+        let there = names.iter().flat_map(|name| self.discourse.named(name, words)).next();
+        let first = self.drafts.iter_mut().find(|draft| draft.event.is_some());
+        if let (Some(place), Some(draft)) = (there, first.filter(|draft| draft.place.is_none())) {
+            draft.place = Some(self.discourse.thing(place, words));
+        }
+    }
+
     /// Which place a phrase stands in; the subject of a relative clause is not what the sentence is about.
     fn place_of(&self, word: usize) -> Place {
         let relative = self.tree.words[word].head.is_some_and(|verb| self.tree.dep(verb) == D::AclRelcl);

@@ -127,10 +127,18 @@ fn inherit(l: &Lexed<'_>, found: &[Dated], k: usize, last_day: Option<(i32, u8, 
     };
     let extent = match found[k].extent {
         Extent::At(moment) => Extent::At(fill(moment)),
-        Extent::Between(from, to) => Extent::Between(from.map(fill), to.map(fill)),
+        Extent::Between(from, to) => Extent::Between(from.map(fill), later(from.map(fill), to.map(fill), to)),
         away @ Extent::Away(_) => away,
     };
     Dated { extent, ..found[k] }
+}
+
+/// “from 20 December to 5 January”: where neither end has a year of its own, the last is not before the first. `written` is
+/// the last as it was written.
+fn later(from: Option<Moment>, to: Option<Moment>, written: Option<Moment>) -> Option<Moment> {
+    let bounds = from.and_then(|from| from.bounds()).zip(to.and_then(|to| to.bounds()));
+    let turned = written?.year.is_none() && bounds.is_some_and(|(from, to)| to.1 < from.0);
+    to.map(|to| Moment { year: to.year.map(|year| year + i32::from(turned)), ..to })
 }
 
 /// “in December 1982 and lifted *the following July*”: the first July behind that December, or the last before it.
