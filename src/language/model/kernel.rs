@@ -1,4 +1,4 @@
-//! A dense layer on rounded numbers: the one place where most of the time goes.
+//! A dense layer on rounded numbers, for one word at a time; `window` has those for three.
 //!
 //! Weights are 8-bit, inputs are rounded to 12 bits for each row by their own largest value, sums are exact 32-bit
 //! integers: so the result is the same on every processor, whatever the width of its vectors and the order of its sums.

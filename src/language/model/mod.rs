@@ -5,8 +5,8 @@
 //! and lies in `data/language/`, with an account of where it comes from and what it reaches.
 //!
 //! 1. [`features`]: a word's letters become a handful of table rows ([`vocabulary`] numbers the frequent ones).
-//! 2. `network`: rows become scores of tags, arcs and relations (`kernel` and `simd` multiply whole numbers, [`math`]
-//!    has the few real functions). The same input gives the same bits on every processor.
+//! 2. `network`: rows become scores of tags, arcs and relations (`window`, `kernel` and `simd` multiply whole numbers,
+//!    [`math`] has the few real functions). The same input gives the same bits on every processor.
 //! 3. [`decode`]: scores of arcs become the best tree; `parse` puts the three together, and `support` sees to it
 //!    that “did” has a verb.
 //! 4. [`lemma`]: word and tag become the dictionary form.
@@ -25,6 +25,7 @@ mod parse;
 mod simd;
 mod support;
 pub mod vocabulary;
+mod window;
 
 pub use file::ModelError;
 pub use network::{DISTANCES, VECTOR_SCALE, distance_class};

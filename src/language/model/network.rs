@@ -13,10 +13,13 @@ use super::file::{Dense, Parts, Table, VECTOR};
 use super::kernel::{Layer, Rounded};
 use super::math;
 use super::simd::vectorised;
+use super::window::{Tiles, Window};
 use std::ops::Range;
 
 /// How many classes of distance there are.
 pub const DISTANCES: usize = 24;
+/// Channels of a recurrent layer that go together.
+const LANES: usize = 16;
 /// A pre-trained vector's whole numbers are a fifth of what they stand for.
 pub const VECTOR_SCALE: f32 = 0.2;
 
@@ -44,7 +47,7 @@ pub(super) struct Network {
     embeddings: [Table; super::features::TABLES],
     vectors: Vec<i8>,
     input: Layer,
-    layers: Vec<Layer>,
+    layers: Vec<Window>,
     tags: Layer,
     heads: Layer,
     dependants: Layer,
@@ -71,7 +74,7 @@ impl Network {
         let layer = |dense: &Dense| Layer::new(dense);
         Self {
             input: layer(&parts.input),
-            layers: parts.layers.iter().map(layer).collect(),
+            layers: parts.layers.iter().map(Window::new).collect(),
             tags: layer(&parts.tags),
             heads: layer(&parts.heads),
             dependants: layer(&parts.dependants),
@@ -91,19 +94,23 @@ impl Network {
         let mut stream =
             self.input.apply(&Rounded::from_rows(&self.inputs(words), self.embeddings[0].columns + VECTOR));
         let width = self.input.outputs();
+        let tiles = Tiles::new(sentences);
         for layer in &self.layers {
-            recur(layer, &mut stream, width, sentences);
+            recur(layer, &mut stream, width, sentences, &tiles);
         }
-        vectorised(
-            #[inline(always)]
-            || stream.chunks_exact_mut(width).for_each(|row| _ = math::standardise(row)),
-        );
+        standardise(&mut stream, width);
         let rows = Rounded::from_rows(&stream, width);
         let mut heads = self.heads.apply(&rows);
         let mut dependants = self.dependants.apply(&rows);
         vectorised(
             #[inline(always)]
-            || heads.iter_mut().chain(&mut dependants).for_each(|value| *value = math::leaky(*value)),
+            || {
+                for values in [&mut heads, &mut dependants] {
+                    for value in values.iter_mut() {
+                        *value = math::leaky(*value);
+                    }
+                }
+            },
         );
         Scores {
             tags: self.tags.apply(&rows),
@@ -182,34 +189,37 @@ impl Network {
 }
 
 /// One recurrent layer, added to the stream.
-fn recur(layer: &Layer, stream: &mut [f32], width: usize, sentences: &[Range<usize>]) {
-    let windows = windows(stream, width, sentences);
-    let mut gates = layer.apply(&Rounded::from_rows(&windows, 3 * width));
+fn recur(layer: &Window, stream: &mut [f32], width: usize, sentences: &[Range<usize>], tiles: &Tiles) {
+    let mut rows = stream.to_vec();
+    standardise(&mut rows, width);
+    let gates = layer.apply(&rows, tiles);
+    let gates = |gaps: usize, position: usize| &gates[(position + gaps) * layer.outputs()..][..3 * width];
     vectorised(
         #[inline(always)]
         || {
-            for row in gates.chunks_exact_mut(3 * width) {
-                let (candidates, gates) = row.split_at_mut(width);
-                candidates.iter_mut().for_each(|value| *value = math::tanh(*value));
-                gates.iter_mut().for_each(|value| *value = math::sigmoid(*value));
-            }
             let half = width / 2;
             let mut state = vec![0.0; half];
-            for sentence in sentences {
+            for (gaps, sentence) in sentences.iter().enumerate() {
                 state.fill(0.0);
                 for position in sentence.clone() {
-                    step(
-                        &mut state,
-                        &gates[position * 3 * width..][..3 * width],
-                        &mut stream[position * width..][..half],
-                        0,
-                    );
+                    step(&mut state, gates(gaps, position), &mut stream[position * width..][..half], 0);
                 }
                 state.fill(0.0);
                 for position in sentence.clone().rev() {
-                    let stream = &mut stream[position * width + half..][..half];
-                    step(&mut state, &gates[position * 3 * width..][..3 * width], stream, half);
+                    step(&mut state, gates(gaps, position), &mut stream[position * width + half..][..half], half);
                 }
+            }
+        },
+    );
+}
+
+/// Each row to mean 0 and variance 1. Loops and not closures in here: those are not compiled for the processor's vectors.
+fn standardise(rows: &mut [f32], width: usize) {
+    vectorised(
+        #[inline(always)]
+        || {
+            for row in rows.chunks_exact_mut(width) {
+                math::standardise(row);
             }
         },
     );
@@ -220,41 +230,29 @@ fn recur(layer: &Layer, stream: &mut [f32], width: usize, sentences: &[Range<usi
 fn step(state: &mut [f32], gates: &[f32], stream: &mut [f32], first: usize) {
     let width = gates.len() / 3;
     let half = state.len();
-    let candidates = &gates[first..first + half];
-    let forget = &gates[width + first..][..half];
-    let output = &gates[2 * width + first..][..half];
+    let [candidates, forget, output] = [0, width, 2 * width].map(|start| &gates[start + first..][..half]);
+    let whole = half - half % LANES;
+    let ((state, last_state), (stream, last_stream)) = (state.split_at_mut(whole), stream.split_at_mut(whole));
+    blend::<LANES>(state, &candidates[..whole], &forget[..whole], &output[..whole], stream);
+    blend::<1>(last_state, &candidates[whole..], &forget[whole..], &output[whole..], last_stream);
+}
+
+/// `N` channels at a time.
+#[inline(always)]
+fn blend<const N: usize>(state: &mut [f32], candidates: &[f32], forget: &[f32], output: &[f32], stream: &mut [f32]) {
+    let (state, stream) = (state.as_chunks_mut::<N>().0, stream.as_chunks_mut::<N>().0);
+    let (candidates, forget, output) =
+        (candidates.as_chunks::<N>().0, forget.as_chunks::<N>().0, output.as_chunks::<N>().0);
     for ((((state, candidate), forget), output), stream) in
         state.iter_mut().zip(candidates).zip(forget).zip(output).zip(stream)
     {
-        *state = forget * *state + (1.0 - forget) * candidate;
-        *stream += 2.0 * *state * output;
+        let (mut next, mut added): ([f32; N], [f32; N]) = (*state, *stream);
+        for i in 0..N {
+            next[i] = forget[i] * next[i] + (1.0 - forget[i]) * candidate[i];
+            added[i] += 2.0 * next[i] * output[i];
+        }
+        (*state, *stream) = (next, added);
     }
-}
-
-/// For each word the standardised rows of the word before, itself and the word after; zeros beyond the sentence.
-fn windows(stream: &[f32], width: usize, sentences: &[Range<usize>]) -> Vec<f32> {
-    let mut windows = vec![0.0; stream.len() * 3];
-    let mut row = vec![0.0; width];
-    vectorised(
-        #[inline(always)]
-        || {
-            for sentence in sentences {
-                for position in sentence.clone() {
-                    row.copy_from_slice(&stream[position * width..][..width]);
-                    math::standardise(&mut row);
-                    let window = position * 3 * width;
-                    windows[window + width..][..width].copy_from_slice(&row);
-                    if position > sentence.start {
-                        windows[window - 3 * width + 2 * width..][..width].copy_from_slice(&row);
-                    }
-                    if position + 1 < sentence.end {
-                        windows[window + 3 * width..][..width].copy_from_slice(&row);
-                    }
-                }
-            }
-        },
-    );
-    windows
 }
 
 fn reals(table: &Table) -> Vec<f32> {
@@ -277,16 +275,5 @@ mod tests {
         assert_eq!(distance_class(200, 3), 10);
         assert_eq!(distance_class(3, 200), 21);
         assert!((0..300).all(|d| distance_class(d, 150) < DISTANCES));
-    }
-
-    #[test]
-    fn a_window_does_not_look_into_the_next_sentence() {
-        let stream = [1.0, -1.0, 2.0, -2.0, 3.0, -3.0];
-        let windows = windows(&stream, 2, &[0..2, 2..3]);
-        assert_eq!(windows[0..2], [0.0, 0.0]);
-        assert!(windows[4..6].iter().all(|value| *value != 0.0));
-        assert_eq!(windows[10..12], [0.0, 0.0]);
-        assert_eq!(windows[12..14], [0.0, 0.0]);
-        assert_eq!(windows[16..18], [0.0, 0.0]);
     }
 }
