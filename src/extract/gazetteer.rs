@@ -3,12 +3,12 @@
 use super::names::Referent;
 use super::segment::{NameWord, name_words};
 use crate::ontology::{EntityId, NameKind as Kind, Ontology};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// An index from first word to the names that begin with it, longest first.
 #[derive(Debug, Default)]
 pub(super) struct Gazetteer {
-    names: BTreeMap<String, Vec<Listed>>,
+    names: HashMap<String, Vec<Listed>>,
     series: BTreeSet<String>,
     /// People by the last word of their names.
     surnames: BTreeMap<String, Vec<EntityId>>,
@@ -36,9 +36,10 @@ impl Gazetteer {
                 index.surnames.entry(surname.to_owned()).or_default().push(id);
             }
         }
-        for list in index.names.values_mut() {
+        let longest_first = |list: &mut Vec<Listed>| {
             list.sort_by(|a, b| (b.words.len(), a.kind, a.id).cmp(&(a.words.len(), b.kind, b.id)));
-        }
+        };
+        index.names.values_mut().for_each(longest_first);
         for class in ontology.classes.values() {
             if ontology.is_a(&class.iri, "an:Document") || ontology.is_a(&class.iri, "an:Operation") {
                 index.series.extend(class.cue_nouns.iter().cloned());

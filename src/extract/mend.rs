@@ -42,9 +42,12 @@ pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
 }
 
 pub(super) fn mend_lemma(word: &mut Word, ontology: &Ontology) {
+    if word.tag != Tag::Verb {
+        return;
+    }
     let known = |lemma: &str| !ontology.entries_opening_with(lemma, PartOfSpeech::Verb).is_empty();
     let regular = inflect::past(&word.lemma) == word.form || !inflect::is_past(&word.form) || word.form.ends_with("ed");
-    if word.tag != Tag::Verb || (known(&word.lemma) && regular) {
+    if known(&word.lemma) && regular {
         return;
     }
     let form = word.form.to_lowercase();

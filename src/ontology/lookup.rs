@@ -4,7 +4,7 @@ use super::namespace::compact;
 use super::types::{
     Class, Entity, EntityId, Entry, EntryId, NameKind, Ontology, PartOfSpeech, RelationDefinition, RelationId, Valency,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Entries of one word, by part of speech.
 type ByPart = BTreeMap<PartOfSpeech, Vec<EntryId>>;
@@ -84,16 +84,19 @@ impl Ontology {
     /// Whether a class is another one or below it. Compact IRIs.
     #[must_use]
     pub fn is_a(&self, class: &str, ancestor: &str) -> bool {
-        let mut seen = BTreeSet::new();
-        let mut open = vec![class];
-        while let Some(next) = open.pop() {
-            if next == ancestor {
+        // A class met before is not added again, so that a cycle in a user's file ends.
+        let mut met = vec![class];
+        let mut next = 0;
+        while let Some(class) = met.get(next) {
+            if *class == ancestor {
                 return true;
             }
-            // A class met before is not opened again, so that a cycle in a user's file ends.
-            if seen.insert(next) {
-                open.extend(self.classes.get(next).into_iter().flat_map(|class| &class.parents).map(String::as_str));
+            for parent in self.classes.get(*class).into_iter().flat_map(|class| &class.parents) {
+                if !met.contains(&parent.as_str()) {
+                    met.push(parent);
+                }
             }
+            next += 1;
         }
         false
     }
