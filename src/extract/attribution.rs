@@ -39,19 +39,24 @@ pub(super) fn without(text: &str) -> &str {
 
 /// Who reports, and what: “Duclert commission, March 2021: France bears an overwhelming responsibility.”
 pub(super) fn report<'t>(text: &'t str, ontology: &Ontology) -> Option<(&'t str, Range<usize>)> {
-    let (label, rest) = terse::colon(text)?;
-    let label = &text[label];
+    let at = text.find(": ")?;
+    let (label, rest) = (&text[..at], at + 2..text.len());
     let named = label.find([',', '(']).map_or(label, |end| &label[..end]).trim();
     let head = named.rsplit(' ').next()?.to_lowercase();
     let words = text[rest.clone()].trim_end();
     let finite = |word: &str| matches!(word, "is" | "are" | "was" | "were" | "has" | "had") || inflect::is_past(word);
     // “Committee: Anna Adler, Boris Brandt” says who is in it.
-    let is_sentence = words.starts_with(|c: char| c.is_uppercase() || c == '“' || c == '"')
-        && (words.ends_with(['.', '!', '?', '”', '"']) || words.split(' ').any(finite));
-    let reports = is_sentence && ontology.has_word("reporting-body", &head);
+    let opens = words.starts_with(|c: char| c.is_uppercase() || c == '“' || c == '"');
+    let ends = words.ends_with(['.', '!', '?', '”', '"']);
+    let is_sentence = words.split(' ').any(finite) || (opens && ends);
+    let short = named.split(' ').count() <= LONGEST_REPORTER;
+    let reports = short && is_sentence && ontology.has_word("reporting-body", &head);
     let named = ["The ", "the "].iter().find_map(|article| named.strip_prefix(article)).unwrap_or(named);
     reports.then_some((named, rest))
 }
+
+/// Words of the name of a report.
+const LONGEST_REPORTER: usize = 6;
 
 /// Who is said to speak by the words before a block quote: “As Prunier puts it:”, “The commission found that,”, “In the words of
 /// Dallaire:”; an empty name where somebody speaks who cannot be named (“She wrote:”).

@@ -359,7 +359,8 @@ impl<'a> Discourse<'a> {
             // “Carlos *Cortés* Vargas” goes by the first of his surnames, “Aimé *Le Médec*” by all of his.
             let before = parts.next_back();
             let whole = before.zip(last).map(|(before, last)| format!("{before}-{last}"));
-            for part in [first, last, before, whole.as_deref()].into_iter().flatten() {
+            // An initial names nobody.
+            for part in [first, last, before, whole.as_deref()].into_iter().flatten().filter(|part| part.len() > 1) {
                 self.bearers.entry(part.to_owned()).or_default().insert(handle);
             }
         }

@@ -10,6 +10,7 @@
 
 use super::gazetteer::Gazetteer;
 use super::segment::{NameWord, name_words, number_value};
+use crate::language::inflect;
 use crate::ontology::{EntityId, NameKind as Kind, Ontology};
 use crate::span::Span;
 use std::collections::BTreeSet;
@@ -243,8 +244,17 @@ impl Finder<'_> {
         let word = &self.words[at];
         self.is_name_word(at)
             && self.owns_inside(at)
-            && !(word.sentence_initial
-                && (word.folded.ends_with("ing") || word.folded.ends_with("ly") || word.folded.ends_with("ed")))
+            && !(word.sentence_initial && ["ing", "ly", "ed"].iter().any(|ending| word.folded.ends_with(ending)))
+            && !self.is_verb(at)
+    }
+
+    /// “*Met* Poole”, “*Says* Rossmoor paid”: notes leave out who did it; but “*Said* Aburish” is somebody.
+    fn is_verb(&self, at: usize) -> bool {
+        let (word, folded) = (&self.words[at], self.words[at].folded.as_str());
+        let opens = word.sentence_initial || self.text[..word.span.start].trim_end().ends_with('.');
+        let says = folded.strip_suffix('s').is_some_and(|lemma| self.ontology.has_word("verb-of-quoting", lemma));
+        let given = ["given-name-of-men", "given-name-of-women"].iter().any(|set| self.ontology.has_word(set, folded));
+        opens && !given && (says || (inflect::is_past(folded) && folded != "said"))
     }
 
     fn is_name_word(&self, at: usize) -> bool {

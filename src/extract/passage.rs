@@ -183,14 +183,9 @@ impl<'n> Cut<'n, '_> {
                 passage.label = Self::label_before(&passages);
             }
             if segment.kind == SegmentKind::Prose && index == 0 {
-                match attribution::report(passage.text, self.ontology) {
-                    Some((speaker, words)) => {
-                        passage.voicing = Voicing::Speaker(speaker.to_owned());
-                        passage.offset += words.start;
-                        passage.text = &passage.text[words];
-                        passage.names = self.names(passage.text);
-                    }
-                    None => self.take_lead(&mut passage),
+                if !self.take_report(&mut passage) {
+                    self.take_lead(&mut passage);
+                    self.take_report(&mut passage);
                 }
             } else {
                 passage.when = passages.first().and_then(|p| p.when.clone()).or(passage.when);
@@ -214,6 +209,16 @@ impl<'n> Cut<'n, '_> {
             }
         }
         passages
+    }
+
+    /// `Duclert commission, March 2021: France bears …` is what a report says.
+    fn take_report(&self, passage: &mut Passage<'n>) -> bool {
+        let Some((speaker, words)) = attribution::report(passage.text, self.ontology) else { return false };
+        passage.voicing = Voicing::Speaker(speaker.to_owned());
+        passage.offset += words.start;
+        passage.text = &passage.text[words];
+        passage.names = self.names(passage.text);
+        true
     }
 
     /// An item above, or else a heading, that is a name and nothing else is what notes beneath it are about.

@@ -53,9 +53,16 @@ pub(super) fn label(text: &str) -> Option<Span> {
     (!speaker.of(text).split(' ').any(habits::is_office_particle)).then_some(speaker)
 }
 
-/// The name in `label`, without a remark in brackets: one to five words, capitalised, without digits.
+/// The name in `label`, without a remark in brackets: one to five words, capitalised, without digits. In an interview,
+/// `A (Poole):`, it is the remark that names somebody.
 fn speaker(text: &str, label: Span) -> Option<Span> {
     let whole = label.of(text);
+    let answers =
+        whole.strip_prefix("A (").or_else(|| whole.strip_prefix("Q (")).and_then(|rest| rest.strip_suffix(')'));
+    if let Some(named) = answers.filter(|named| named.split(' ').all(is_name)) {
+        let start = label.start + "A (".len();
+        return Some(Span::new(start, start + named.len()));
+    }
     let name = match whole.find(" (").or_else(|| whole.find(" [")) {
         Some(remark) if whole.ends_with([')', ']']) => &whole[..remark],
         _ => whole,
