@@ -68,7 +68,7 @@ impl Base {
     /// some notes are changed, new or gone: `old` has them as they were, `new` as they are. `inputs` is what all of it depends on.
     ///
     /// # Errors
-    /// As [`super::publish`], and when another build has published meanwhile.
+    /// As [`super::Builder::publish`], and when another build has published meanwhile.
     pub fn update(
         &self,
         folder: &Path,
