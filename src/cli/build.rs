@@ -8,7 +8,8 @@ use super::output::{counted, for_messages};
 use annals::graph::StoreError;
 use annals::graph::disk::{self, Changes, FOLDER, Inputs, Manifest};
 use annals::graph::{Difference, Store, sha256};
-use annals::pipeline::{self, Parsed};
+use annals::note::Works;
+use annals::pipeline;
 use clap::Args;
 use std::fs;
 use std::io::Write;
@@ -99,26 +100,39 @@ fn watch(arguments: &Arguments) -> Result<Outcome, Failure> {
 fn build(arguments: &Arguments) -> Result<Outcome, Failure> {
     let loaded = arguments.reading.load(&arguments.paths)?;
     let settings = loaded.settings();
-    let parsed = pipeline::parse_notes(&arguments.paths, &settings)?;
-    let inputs = Inputs::of(parsed.notes(), settings.base, parts(&loaded, &parsed)?);
     let before = disk::manifest(&arguments.graph)?;
+    let ready = before.as_ref().filter(|_| !arguments.dry_run && !arguments.full);
+    // Most builds of a folder that is watched or built by the clock find nothing to do: they need not read the notes.
+    if let Some(manifest) = ready
+        && manifest.inputs.base == settings.base
+        && parts(&loaded, None)?.iter().all(|(name, part)| manifest.inputs.parts.get(*name) == Some(part))
+        && pipeline::are_unchanged(&arguments.paths, &settings, &manifest.inputs.notes)?
+    {
+        return tell_unchanged(arguments, manifest);
+    }
+    let parsed = pipeline::parse_notes(&arguments.paths, &settings)?;
+    let mut parts = parts(&loaded, parsed.works())?;
+    parts.push(("pages", sha256(format!("{:?}", parsed.pages()).as_bytes())));
+    let inputs = Inputs::of(parsed.notes(), settings.base, parts);
     if arguments.dry_run {
         return tell_changes(&Changes::between(before.as_ref().map(|manifest| &manifest.inputs), &inputs));
     }
-    let place = arguments.graph.display();
-    let mut out = output::for_people();
-    let same = |manifest: &Manifest| manifest.inputs == inputs && parsed.set_aside() == 0 && !arguments.full;
-    if let Some(manifest) = before.filter(same) {
-        let count = inputs.notes.len();
-        disk::tidy(&arguments.graph)?;
-        writeln!(out, "{place}: unchanged; {}, {} triples", counted(count, "note", "notes"), manifest.triples)?;
-        out.flush()?;
-        return Ok(Outcome::Done);
+    if let Some(manifest) = ready.filter(|manifest| manifest.inputs == inputs && parsed.set_aside() == 0) {
+        return tell_unchanged(arguments, manifest);
     }
     #[cfg(feature = "disk")]
     return super::publish::publish(arguments, &settings, &parsed, inputs);
     #[cfg(not(feature = "disk"))]
     Err(StoreError::MemoryOnly.into())
+}
+
+fn tell_unchanged(arguments: &Arguments, manifest: &Manifest) -> Result<Outcome, Failure> {
+    disk::tidy(&arguments.graph)?;
+    let (place, notes) = (arguments.graph.display(), counted(manifest.inputs.notes.len(), "note", "notes"));
+    let mut out = output::for_people();
+    writeln!(out, "{place}: unchanged; {notes}, {} triples", manifest.triples)?;
+    out.flush()?;
+    Ok(Outcome::Done)
 }
 
 /// Says what a build would do, and does nothing.
@@ -143,17 +157,12 @@ fn tell_changes(changes: &Changes) -> Result<Outcome, Failure> {
 }
 
 /// What, beside the notes, the graph depends on: this program with all that is built into it, the user's own Turtle and
-/// language model, the bibliographies, what the notes are called and who wrote them, and what they say of their own pages.
-fn parts(loaded: &Loaded, parsed: &Parsed) -> Result<Vec<(&'static str, String)>, Failure> {
+/// language model, the bibliographies, what the notes are called and who wrote them; but for what they say of their own pages.
+fn parts(loaded: &Loaded, works: Option<&Works>) -> Result<Vec<(&'static str, String)>, Failure> {
     let mut texts = Vec::new();
     for file in loaded.turtle.iter().chain(&loaded.config.language_model) {
         texts.extend(fs::read(file).map_err(|error| Failure::new(format_args!("{}: {error}", file.display())))?);
     }
-    let told = format!("{:?} {:?} {:?}", parsed.works(), loaded.config.author, loaded.config.title);
-    Ok(vec![
-        ("program", annals::BUILD.to_owned()),
-        ("knowledge", sha256(&texts)),
-        ("works", sha256(told.as_bytes())),
-        ("pages", sha256(format!("{:?}", parsed.pages()).as_bytes())),
-    ])
+    let told = format!("{:?} {:?} {:?}", works, loaded.config.author, loaded.config.title);
+    Ok(vec![("program", annals::BUILD.to_owned()), ("knowledge", sha256(&texts)), ("works", sha256(told.as_bytes()))])
 }

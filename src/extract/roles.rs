@@ -8,9 +8,8 @@ use super::scene::Scene;
 use crate::language::{Dependency as D, Tag};
 use crate::statement::{Role, Thing};
 
-/// Prepositions that place something.
-const PLACING: &[&str] =
-    &["in", "at", "on", "near", "inside", "outside", "off", "around", "throughout", "across", "within", "along"];
+/// Prepositions that place something; what is near or outside Paris is not there, and keeps its preposition.
+const PLACING: &[&str] = &["in", "at", "on", "inside", "throughout", "across", "within", "along"];
 
 impl Scene<'_, '_> {
     /// A noun that says when: nobody, and nothing that takes part.

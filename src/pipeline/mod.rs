@@ -12,11 +12,13 @@
 mod aside;
 mod bibliography;
 mod discover;
+mod glance;
 #[cfg(feature = "disk")]
 mod update;
 
 pub use aside::SetAside;
 pub use discover::{DiscoverError, Discovered, Filter, LARGEST_NOTE, NOTE_ENDINGS, NoteFile, PassedOver, discover};
+pub use glance::are_unchanged;
 #[cfg(feature = "disk")]
 pub use update::{Updated, update};
 
