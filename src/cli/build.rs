@@ -101,17 +101,18 @@ fn build(arguments: &Arguments) -> Result<Outcome, Failure> {
     let loaded = arguments.reading.load(&arguments.paths)?;
     let settings = loaded.settings();
     let before = disk::manifest(&arguments.graph)?;
+    let knowledge = knowledge(&loaded)?;
     let ready = before.as_ref().filter(|_| !arguments.dry_run && !arguments.full);
     // Most builds of a folder that is watched or built by the clock find nothing to do: they need not read the notes.
     if let Some(manifest) = ready
         && manifest.inputs.base == settings.base
-        && parts(&loaded, None)?.iter().all(|(name, part)| manifest.inputs.parts.get(*name) == Some(part))
+        && parts(&loaded, &knowledge, None).iter().all(|(name, part)| manifest.inputs.parts.get(*name) == Some(part))
         && pipeline::are_unchanged(&arguments.paths, &settings, &manifest.inputs.notes)?
     {
         return tell_unchanged(arguments, manifest);
     }
     let parsed = pipeline::parse_notes(&arguments.paths, &settings)?;
-    let mut parts = parts(&loaded, parsed.works())?;
+    let mut parts = parts(&loaded, &knowledge, parsed.works());
     parts.push(("pages", sha256(format!("{:?}", parsed.pages()).as_bytes())));
     let inputs = Inputs::of(parsed.notes(), settings.base, parts);
     if arguments.dry_run {
@@ -158,11 +159,16 @@ fn tell_changes(changes: &Changes) -> Result<Outcome, Failure> {
 
 /// What, beside the notes, the graph depends on: this program with all that is built into it, the user's own Turtle and
 /// language model, the bibliographies, what the notes are called and who wrote them; but for what they say of their own pages.
-fn parts(loaded: &Loaded, works: Option<&Works>) -> Result<Vec<(&'static str, String)>, Failure> {
+fn parts(loaded: &Loaded, knowledge: &str, works: Option<&Works>) -> Vec<(&'static str, String)> {
+    let told = format!("{:?} {:?} {:?}", works, loaded.config.author, loaded.config.title);
+    vec![("program", annals::BUILD.to_owned()), ("knowledge", knowledge.to_owned()), ("works", sha256(told.as_bytes()))]
+}
+
+/// SHA-256 of the user's own Turtle and language model.
+fn knowledge(loaded: &Loaded) -> Result<String, Failure> {
     let mut texts = Vec::new();
     for file in loaded.turtle.iter().chain(&loaded.config.language_model) {
         texts.extend(fs::read(file).map_err(|error| Failure::new(format_args!("{}: {error}", file.display())))?);
     }
-    let told = format!("{:?} {:?} {:?}", works, loaded.config.author, loaded.config.title);
-    Ok(vec![("program", annals::BUILD.to_owned()), ("knowledge", sha256(&texts)), ("works", sha256(told.as_bytes()))])
+    Ok(sha256(&texts))
 }

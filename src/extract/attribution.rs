@@ -80,10 +80,12 @@ pub(super) fn introduced<'n>(before: &'n Claim, ontology: &Ontology) -> Option<&
     if named.is_empty() {
         return Some(before.citations.last().map_or("", |citation| citation.target.as_str()));
     }
+    // “She wrote”, “His message read”
+    let first = named.split(' ').next().unwrap_or_default().to_lowercase();
     let is_pronoun =
         ["pronoun-male", "pronoun-female", "pronoun-thing", "pronoun-plural", "pronoun-speaker", "demonstrative"]
             .iter()
-            .any(|set| ontology.has_word(set, &named.to_lowercase()));
+            .any(|set| ontology.has_word(set, &first));
     Some(if is_pronoun { "" } else { named })
 }
 

@@ -79,13 +79,15 @@ mod tests {
     /// A note with what was read from it.
     type Read = (Note, Vec<Statement>, Vec<QuotationRecord>);
 
+    /// The page of whom the others speak of.
+    fn page() -> String {
+        format!("{}.md", approval().subject.label)
+    }
+
     fn read(path: &str, mut statements: Vec<Statement>) -> Read {
         let text = note().text;
-        let note = if path.starts_with("Stalin") {
-            note::read(path, text.as_bytes())
-        } else {
-            Note { path: path.into(), ..note() }
-        };
+        let note =
+            if path == page() { note::read(path, text.as_bytes()) } else { Note { path: path.into(), ..note() } };
         for statement in &mut statements {
             statement.evidence.file = path.into();
         }
@@ -108,7 +110,7 @@ mod tests {
     fn states() -> Vec<Vec<Read>> {
         let year = dated(invasion(), "1950", "1950-01-01", "1950-12-31");
         let mut renamed = approval();
-        renamed.subject.label = "Joseph Stalin".into();
+        renamed.subject.label.insert_str(0, "President ");
         renamed.relation.label = "approves".into();
         let mut unnamed = invasion();
         unnamed.event = Some(format!("{DEFAULT_BASE}another"));
@@ -117,8 +119,8 @@ mod tests {
             vec![other.clone()],
             vec![other.clone(), read("a.md", vec![approval(), invasion()])],
             vec![other.clone(), read("a.md", vec![renamed.clone(), invasion(), unnamed])],
-            vec![other.clone(), read("Stalin.md", vec![denial()])],
-            vec![other.clone(), read("a.md", vec![renamed, year]), read("Stalin.md", vec![approval()])],
+            vec![other.clone(), read(&page(), vec![denial()])],
+            vec![other.clone(), read("a.md", vec![renamed, year]), read(&page(), vec![approval()])],
             vec![other],
         ]
     }

@@ -93,7 +93,7 @@ impl Store {
     /// When the database fails, which in memory it does not.
     pub fn in_memory(graph: &Graph) -> Result<Self, StoreError> {
         let inner = oxigraph::store::Store::new()?;
-        load(&inner, graph)?;
+        load(&inner, graph.triples().iter().cloned())?;
         let snapshot = Snapshot::in_memory(graph)?;
         Ok(Self { inner, base: graph.base().to_owned(), snapshot: Arc::new(snapshot), lease: None })
     }
@@ -200,10 +200,15 @@ impl Lookup for Store {
     }
 }
 
-/// Loads all triples of a graph into a database.
-pub(super) fn load(database: &oxigraph::store::Store, graph: &Graph) -> Result<(), StorageError> {
-    let mut loader = database.bulk_loader().with_num_threads(2).with_max_memory_size_in_megabytes(256);
-    let in_default_graph = |triple: &Triple| triple.clone().in_graph(GraphName::DefaultGraph);
-    loader.load_quads(graph.triples().iter().map(in_default_graph))?;
+/// Megabytes that loading may use.
+const LOADER_MEMORY: usize = 256;
+
+/// Loads triples into a database.
+pub(super) fn load(
+    database: &oxigraph::store::Store,
+    triples: impl Iterator<Item = Triple>,
+) -> Result<(), StorageError> {
+    let mut loader = database.bulk_loader().with_num_threads(2).with_max_memory_size_in_megabytes(LOADER_MEMORY);
+    loader.load_quads(triples.map(|triple| triple.in_graph(GraphName::DefaultGraph)))?;
     loader.commit()
 }

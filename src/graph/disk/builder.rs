@@ -10,8 +10,9 @@ use crate::graph::{
     ledger::{Kept, Ledger},
     rdf::{Context, Input, Part, Told, about_all, describe},
     snapshot::{Gathered, marked_rows, written},
+    store::load,
 };
-use oxigraph::model::{GraphName, Triple};
+use oxigraph::model::Triple;
 use oxigraph::store::StorageError;
 use rayon::prelude::*;
 use std::{
@@ -27,8 +28,6 @@ use std::{
 const WAITING: usize = 64;
 /// Entries described at a time.
 const AT_A_TIME: usize = 1 << 16;
-/// Megabytes that the loader may use.
-const LOADER_MEMORY: usize = 256;
 
 /// A graph that is being made; nobody sees it before [`Builder::publish`].
 #[derive(Debug)]
@@ -81,7 +80,7 @@ impl<'a> Builder<'a> {
         let context = Context::of(&input)?;
         let (triples, waiting) = sync_channel(WAITING);
         let store = site.store();
-        let loader = std::thread::spawn(move || load(&store, waiting));
+        let loader = std::thread::spawn(move || load_all(&store, waiting));
         let gathered = Mutex::new(State::new(input.base));
         Ok(Self { site, input, context, triples, loader, gathered })
     }
@@ -164,11 +163,8 @@ fn sum(triples: &[Triple]) -> Content {
 }
 
 /// Loads all that comes into a database, which is closed when this returns.
-fn load(store: &Path, waiting: Receiver<Vec<Triple>>) -> Result<(), StorageError> {
+fn load_all(store: &Path, waiting: Receiver<Vec<Triple>>) -> Result<(), StorageError> {
     let database = oxigraph::store::Store::open(store)?;
-    let mut loader = database.bulk_loader().with_num_threads(2).with_max_memory_size_in_megabytes(LOADER_MEMORY);
-    let quads = waiting.into_iter().flatten().map(|triple| triple.in_graph(GraphName::DefaultGraph));
-    loader.load_quads(quads)?;
-    loader.commit()?;
+    load(&database, waiting.into_iter().flatten())?;
     database.flush()
 }
