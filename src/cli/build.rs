@@ -9,7 +9,7 @@ use annals::graph::StoreError;
 use annals::graph::disk::{self, Changes, FOLDER, Inputs, Manifest};
 use annals::graph::{Difference, Store, sha256};
 use annals::note::Works;
-use annals::pipeline;
+use annals::pipeline::{self, Glances};
 use clap::Args;
 use std::fs;
 use std::io::Write;
@@ -101,17 +101,21 @@ fn build(arguments: &Arguments) -> Result<Outcome, Failure> {
     let loaded = arguments.reading.load(&arguments.paths)?;
     let settings = loaded.settings();
     let before = disk::manifest(&arguments.graph)?;
+    let seen = pipeline::look(&arguments.paths, &settings)?;
     let knowledge = knowledge(&loaded)?;
     let ready = before.as_ref().filter(|_| !arguments.dry_run && !arguments.full);
-    // Most builds of a folder that is watched or built by the clock find nothing to do: they need not read the notes.
+    // Most builds of a folder that is watched or built by the clock find nothing to do: they look at bytes only.
     if let Some(manifest) = ready
         && manifest.inputs.base == settings.base
         && parts(&loaded, &knowledge, None).iter().all(|(name, part)| manifest.inputs.parts.get(*name) == Some(part))
-        && pipeline::are_unchanged(&arguments.paths, &settings, &manifest.inputs.notes)?
+        && seen.are(&manifest.inputs.notes, &settings)
     {
         return tell_unchanged(arguments, manifest);
     }
-    let parsed = pipeline::parse_notes(&arguments.paths, &settings)?;
+    let parsed = seen.parse(
+        &settings,
+        Glances::beside(&arguments.graph, &sha256(format!("{} {knowledge}", annals::BUILD).as_bytes())),
+    );
     let mut parts = parts(&loaded, &knowledge, parsed.works());
     parts.push(("pages", sha256(format!("{:?}", parsed.pages()).as_bytes())));
     let inputs = Inputs::of(parsed.notes(), settings.base, parts);

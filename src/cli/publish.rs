@@ -26,6 +26,7 @@ pub(super) fn publish(
     let Some(updated) = update(arguments, settings, parsed, &mut inputs, &readings)? else {
         return build_all(arguments, settings, parsed, inputs, &readings);
     };
+    parsed.keep_glances();
     let (told, set_aside) = (&updated.notes.diagnostics, updated.notes.set_aside.len());
     let outcome = diagnostics::tell_some(told, set_aside, |file| parsed.text_of(file).map(Cow::Owned))?;
     tell_built(arguments, &updated.published, inputs.notes.len())?;
@@ -91,6 +92,7 @@ fn build_all(
     }
     let published = builder.publish(&inputs)?;
     readings.forget_others();
+    parsed.keep_glances();
     tell_built(arguments, &published, inputs.notes.len())?;
     tell_passed_over(parsed.passed_over())?;
     Ok(outcome)

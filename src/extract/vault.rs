@@ -2,6 +2,7 @@
 
 use crate::note::Note;
 use crate::ontology::{Entity, Ontology, fold};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
@@ -9,7 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 const LONGEST: usize = 8;
 
 /// What a page says of its own name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Page {
     label: String,
     aliases: Vec<String>,
@@ -22,7 +23,7 @@ struct Page {
 pub struct Pages(Vec<Page>);
 
 /// What one note says of its own page, and its abbreviations.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnPage {
     page: Option<Page>,
     abbreviations: Vec<Page>,

@@ -8,6 +8,9 @@
 use super::abbreviations::abbreviation;
 use crate::span::Span;
 
+/// Bytes of the longest mail address (RFC 5321, section 4.5.3.1.3: 256 with its brackets).
+const LONGEST_MAIL: usize = 254;
+
 /// Cuts one sentence, or a part of it, into tokens and adds them to `tokens`.
 ///
 /// `range` lies in `text`; what stands before it (a whole date or name) decides whether `'s` at its start is a clitic.
@@ -84,10 +87,12 @@ impl Cutter<'_> {
     /// A web or mail address.
     fn address(&self, at: usize) -> Option<usize> {
         let rest = &self.bytes[at..self.end];
-        let length =
-            rest.iter().position(|b| b.is_ascii_whitespace() || matches!(b, b'<' | b'>' | b'"')).unwrap_or(rest.len());
+        let web = rest.starts_with(b"http://") || rest.starts_with(b"https://") || rest.starts_with(b"www.");
+        // What is no address of the web may be one of mail, which is not looked for further than it can reach.
+        let reach = if web { rest.len() } else { rest.len().min(LONGEST_MAIL) };
+        let ends = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'<' | b'>' | b'"');
+        let length = rest[..reach].iter().position(ends).unwrap_or(reach);
         let chunk = &rest[..length];
-        let web = chunk.starts_with(b"http://") || chunk.starts_with(b"https://") || chunk.starts_with(b"www.");
         let mail = || chunk.iter().position(|b| *b == b'@').is_some_and(|k| k > 0 && chunk[k..].contains(&b'.'));
         if !web && !mail() {
             return None;

@@ -184,10 +184,15 @@ impl Blocks<'_> {
 /// `> [!note] Title` opens a callout, which is the author's own; `[!quote]` and `[!cite]` are somebody else's. Gives the
 /// voice and how many bytes of the quote are the callout's mark.
 fn callout(quote: &str) -> (Voice, usize) {
-    let inner = quote.trim_start_matches(['>', ' ', '\t']);
-    let kind = inner.strip_prefix("[!").and_then(|rest| rest.split_once(']')).map(|(kind, _)| kind);
-    match kind.filter(|k| !k.is_empty() && k.len() < 40 && k.chars().all(|c| c.is_alphanumeric() || "-_| ".contains(c)))
-    {
+    // Only its own mark: a quote within it has its own callout.
+    let inner = quote.trim_start();
+    let inner = inner.strip_prefix('>').unwrap_or(inner).trim_start_matches([' ', '\t']);
+    let of_kind = |c: char| c.is_alphanumeric() || "-_| ".contains(c);
+    let kind = inner.strip_prefix("[!").and_then(|rest| {
+        let end = rest.find(|c| !of_kind(c)).filter(|end| rest[*end..].starts_with(']'))?;
+        Some(&rest[..end])
+    });
+    match kind.filter(|kind| !kind.is_empty() && kind.len() < 40) {
         Some(kind) => {
             let mark = quote.len() - inner.len() + kind.len() + 3;
             let folded = usize::from(quote[mark..].starts_with(['+', '-']));

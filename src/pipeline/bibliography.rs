@@ -6,11 +6,16 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Bibliographies that a note names, beside the file at `place` that it is read from.
-pub(super) fn named_by(note: &Note, place: &Path) -> Vec<PathBuf> {
-    let folder = place.parent().unwrap_or(Path::new(""));
+/// Bibliographies that a note names, as it names them.
+pub(super) fn fields(note: &Note) -> Vec<String> {
     let fields = note.front_matter.iter().filter(|(key, _)| key == "bibliography");
-    fields.map(|(_, value)| folder.join(value)).collect()
+    fields.map(|(_, value)| value.clone()).collect()
+}
+
+/// Where those are that a note in the file at `place` names.
+pub(super) fn named_by(fields: &[String], place: &Path) -> Vec<PathBuf> {
+    let folder = place.parent().unwrap_or(Path::new(""));
+    fields.iter().map(|value| folder.join(value)).collect()
 }
 
 /// All works, the first file that has a key deciding, and what could not be read. `None`: there is no bibliography.

@@ -41,6 +41,16 @@ fn one_bad_note_does_not_stop_the_others_but_is_remembered() {
 }
 
 #[test]
+fn a_note_too_large_to_be_one_is_left_out_unread() {
+    let notes = folder(&[("a.md", NOTE), ("huge.md", b"")]);
+    // A hundred megabytes without a line's end, of which the disk holds nothing.
+    std::fs::File::options().write(true).open(notes.path().join("huge.md")).unwrap().set_len(100 << 20).unwrap();
+    let run = annals_in(notes.path(), ["extract", "."]);
+    told(&run, 1, &["huge.md", "100 MiB are too much for one note (at most 64 MiB)", "split it into several notes"]);
+    assert!(run.out.contains("Anna Bell"), "{}", run.out);
+}
+
+#[test]
 fn a_turtle_file_with_a_syntax_error_is_told_with_line_and_column() {
     let files = folder(&[("a.md", NOTE), ("more.ttl", b"@prefix ex: <http://example.org/> .\nex:a ex:b ; .\n")]);
     let run = annals_in(files.path(), ["extract", "a.md", "--ontology", "more.ttl"]);
