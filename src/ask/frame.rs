@@ -60,6 +60,7 @@ fn entries<'a>(clause: &Clause, part: PartOfSpeech, ontology: &'a Ontology) -> V
             Valency::Transitive => transitive,
             Valency::Intransitive => !transitive,
             Valency::Clausal => clause.complement.is_some(),
+            Valency::Passive => true,
         })
         .collect()
 }

@@ -80,6 +80,31 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// “who had *himself* taken power”, “had *himself* crowned emperor”: the participle.
+    pub(super) fn has_itself(&self, clause: &Clause) -> Option<usize> {
+        let object = clause.object.filter(|&o| clause.lemma == "have" && self.tree.lower(o).ends_with("self"))?;
+        let inner = clause.complements.iter().copied();
+        inner.filter(|&c| c > object).find(|&c| clause::is_past_participle(&self.tree, c))
+    }
+
+    /// What somebody had done to himself, with an office in the object's place or none; with another object, what he himself had
+    /// done.
+    pub(super) fn done_to_itself(&mut self, clause: &Clause, inner: usize, voice: &Voice, given: &Given) {
+        let subject = clause.subject.map(Slot::Word).or_else(|| given.subject.clone());
+        let own = self.tree.first(inner, &[D::Obj]);
+        let ontology = self.set.ontology;
+        let office = |o: usize| {
+            ontology.class_for_title(self.tree.lemma(o)).is_some()
+                || ontology.class_for_cue(self.tree.lemma(o)).is_some_and(|c| ontology.is_a(c, "an:Person"))
+        };
+        let (when, matrix) = (given.when.clone(), given.matrix.clone());
+        if own.is_none_or(office) {
+            self.walk(inner, voice, &Given { object: subject, when, matrix, passive: true, ..Given::default() });
+        } else {
+            self.walk(inner, voice, &Given { subject, when, matrix, ..Given::default() });
+        }
+    }
+
     /// “captured and burned”: a coordinated predicate shares the subject, and a modal it has no subject to escape from.
     pub(super) fn coordinated(&mut self, clause: &Clause, outer: &Voice, given: &Given) {
         for next in self.tree.by(clause.head, &[D::Conj]).collect::<Vec<_>>() {
@@ -132,7 +157,7 @@ impl Scene<'_, '_> {
                     self.tree.tag(first) == Tag::Verb && self.tree.first(first, &[D::AuxPass, D::NsubjPass]).is_none()
                 });
             // “and *was made* a knight” has an object, as if it were none.
-            let retained = self.tree.by(next, &[D::Obj]).any(|o| o > next);
+            let retained = self.tree.by(next, &[D::Obj]).any(|o| o > next && !self.tree.is_date(o));
             let next_passive = (self.tree.first(next, &[D::AuxPass]).is_some() && !retained)
                 || (clause.passive
                     && !own_subject
@@ -144,7 +169,13 @@ impl Scene<'_, '_> {
                     && clause::is_past_participle(&self.tree, next));
             // “began in May and *ended* …”, “moved to Rome in May and *lived* there”: the second has a time of its own, untold.
             let is = |word: usize, set: &str| self.set.ontology.has_word(set, self.tree.lemma(word));
-            let apart = is(next, "durative-verb") || is(clause.head, "verb-of-beginning") && is(next, "verb-of-ending");
+            // “*fled in 2015* and was tried”: a date behind the verb is that verb's own.
+            // But “struck a rock *on 5 May* and sank”: what comes of it at once.
+            let own_date = !is(next, "verb-of-consequence")
+                && self.date_word(clause.head).is_some_and(|date| clause.head < date && date < next);
+            let apart = own_date
+                || is(next, "durative-verb")
+                || is(clause.head, "verb-of-beginning") && is(next, "verb-of-ending");
             let when = if own_subject { self.set.when.cloned() } else { given.when.clone().filter(|_| !apart) };
             let given = if next_passive || gapped {
                 Given { object: subject, when, matrix: given.matrix.clone(), passive: true, ..Given::default() }
@@ -196,7 +227,10 @@ impl Scene<'_, '_> {
                 }
                 // “Wirecard, a company *based* in Munich, collapsed in June”: what describes it was not in June alone.
                 let beside = self.tree.dep(word) == D::Appos;
-                let when = given.when.clone().filter(|_| (self.tree.dep(inner) == D::Acl && !beside) || loose);
+                // “it fed the movement in the 1920s; Meleisea *is* cautious”: a date in front of both is that of both.
+                let own_date = self.date_word(clause.head).is_some_and(|date| clause.head < date && date < inner);
+                let shared = (self.tree.dep(inner) == D::Acl && !beside) || loose && !own_date;
+                let when = given.when.clone().filter(|_| shared);
                 self.walk(inner, &inner_voice, &Given { subject, when, ..Given::default() });
             }
             // Complements of nouns: “the belief that …”, “their failure to …”.

@@ -128,6 +128,7 @@ fn valency_fits(entry: &Entry, clause: &Clause, by_preposition: bool) -> bool {
         Valency::Transitive => has_object,
         Valency::Intransitive => clause.object.is_none() && !clause.passive && clause.complements.is_empty(),
         Valency::Clausal => !clause.complements.is_empty(),
+        Valency::Passive => clause.passive,
     }
 }
 

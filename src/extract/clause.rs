@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows what a word means; `choose` ties the predicate to a relation.
 
+use super::relative::{participle, relative};
 use super::tree::Tree;
 use crate::language::{Dependency as D, Tag};
 
@@ -152,10 +153,15 @@ fn place_child(tree: &Tree<'_>, clause: &mut Clause, child: usize) {
         // “lends *him* 12,000 men”: of two objects behind the verb the first is who gets the second.
         D::Obj
             if clause.object.is_some_and(|first| {
-                clause.head < first && tree.dep(first) == D::Obj && tree.tag(first) == Tag::Pron
+                clause.head < first && tree.dep(first) == D::Obj && stand_side_by_side(tree, first, child)
             }) && clause.indirect.is_none() =>
         {
-            clause.indirect = clause.object.replace(child);
+            // “called *the verdict* a whitewash”: the second says what the first is.
+            if NAMING.contains(&tree.lemma(clause.head)) {
+                clause.complements.push(child);
+            } else {
+                clause.indirect = clause.object.replace(child);
+            }
         }
         D::Obj => clause.object = clause.object.or(Some(child)),
         D::Iobj => clause.indirect = Some(child),
@@ -165,6 +171,8 @@ fn place_child(tree: &Tree<'_>, clause: &mut Clause, child: usize) {
         D::Ccomp if opens_with_when(tree, child) && !ASKING.contains(&tree.lemma(clause.head)) => {
             clause.adverbials.push(child);
         }
+        // “He resigned, *didn't he?*”
+        D::Ccomp if tree.tag(child) == Tag::Aux && child > clause.head => {}
         D::Ccomp | D::Xcomp => clause.complements.push(child),
         // A clause of a noun that hangs on a verb is an adverbial.
         D::Advcl => clause.adverbials.push(child),
@@ -173,6 +181,12 @@ fn place_child(tree: &Tree<'_>, clause: &mut Clause, child: usize) {
         D::Aux => clause.modal |= MODALS.contains(&tree.lower(child).as_str()),
         _ => {}
     }
+}
+
+/// Two objects with no mark or “and” between them, neither of which is a time.
+fn stand_side_by_side(tree: &Tree<'_>, first: usize, second: usize) -> bool {
+    let parted = |w: usize| matches!(tree.tag(w), Tag::Punct | Tag::Cconj);
+    first < second && !tree.is_date(first) && !tree.is_date(second) && !(first..second).any(parted)
 }
 
 /// “law passed (*self-amnesty*)”: what stands in brackets is no object of what stands before them.
@@ -195,6 +209,12 @@ fn counts_out(tree: &Tree<'_>, word: usize) -> bool {
 fn dashed(tree: &Tree<'_>, first: usize, second: usize) -> bool {
     tree.words[first.min(second)..second].iter().any(|w| matches!(w.form.as_str(), "-" | "–" | "—" | ":"))
 }
+
+/// Verbs of whose two objects the second says what the first is or becomes.
+const NAMING: &[&str] = &[
+    "call", "name", "dub", "make", "elect", "appoint", "declare", "proclaim", "consider", "deem", "think", "judge",
+    "crown", "label", "brand", "term", "style", "title", "christen", "find", "rule", "pronounce", "nickname",
+];
 
 /// Verbs whose “when” opens a question.
 const ASKING: &[&str] =
@@ -248,9 +268,8 @@ fn inverted(tree: &Tree<'_>, clause: &mut Clause) {
 
 /// “Banting was awarded *the prize*”: a passive that keeps an object says what its subject got.
 fn retained(tree: &Tree<'_>, clause: &mut Clause) {
-    let Some(object) = tree.first(clause.head, &[D::Obj]).filter(|_| clause.passive && clause.subject.is_none()) else {
-        return;
-    };
+    let retains = clause.passive && clause.subject.is_none();
+    let Some(object) = tree.by(clause.head, &[D::Obj]).find(|&o| retains && !tree.is_date(o)) else { return };
     // “returned to the army, *was made* a knight”: its subject is that of the verb before.
     let shared = tree.dep(clause.head) == D::Conj
         && clause.object == Some(object)
@@ -277,82 +296,6 @@ pub(super) fn far_agent(tree: &Tree<'_>, clause: &mut Clause) {
             _ => by(*word).or_else(|| of_place(*word)),
         });
         clause.obliques.retain(|(_, word)| Some(*word) != clause.subject);
-    }
-}
-
-/// Adverbs that open a relative clause and stand for no participant of it.
-const RELATIVE_ADVERBS: &[&str] = &["where", "when", "why", "whereby", "whereupon"];
-
-/// “who”, “which” and “that” stand for the noun before; without them, that noun fills the gap.
-fn relative(tree: &Tree<'_>, clause: &mut Clause) {
-    // “a tax *which* he refused *to pay*”: the gap may be further down.
-    let mut top = clause.head;
-    while let Some(above) = tree.words[top].head.filter(|_| tree.dep(top) == D::Xcomp) {
-        top = above;
-    }
-    if !matches!(tree.dep(top), D::AclRelcl | D::Acl) {
-        return;
-    }
-    let Some(antecedent) = tree.words[top].head.map(|head| named_beside(tree, head)) else { return };
-    let is_relative = |w: usize| matches!(tree.lower(w).as_str(), "who" | "whom" | "which" | "that");
-    let below = |x: usize| tree.children(x).iter().any(|&w| is_relative(w) && tree.dep(w) == D::Obj);
-    // “the bank, *whose* governor resigned”
-    let whose = |x: usize| tree.by(x, &[D::NmodPoss]).any(|w| tree.lower(w) == "whose");
-    let mut filled =
-        tree.by(clause.head, &[D::Xcomp]).any(below) || tree.children(clause.head).iter().any(|&x| whose(x));
-    for slot in [&mut clause.subject, &mut clause.object, &mut clause.indirect] {
-        if slot.is_some_and(is_relative) {
-            *slot = Some(antecedent);
-            filled = true;
-        }
-    }
-    for (_, word) in &mut clause.obliques {
-        if is_relative(*word) {
-            *word = antecedent;
-            filled = true;
-        }
-    }
-    let adverb = tree
-        .by(clause.head, &[D::Advmod, D::Mark])
-        .map(|w| tree.lower(w))
-        .find(|w| RELATIVE_ADVERBS.contains(&w.as_str()));
-    if adverb.is_some() && tree.dep(clause.head) == D::AclRelcl {
-        // “the college *where* she taught”: at the college.
-        if adverb.as_deref() == Some("where") {
-            let first = tree.children(clause.head).first().copied().unwrap_or(clause.head);
-            let before = (antecedent..first).rev().find(|&w| tree.tag(w) != Tag::Punct).filter(|&w| is_name(tree, w));
-            clause.obliques.push(("at".to_owned(), before.unwrap_or(antecedent)));
-        }
-    } else if !filled && clause.kind == Kind::Verb && tree.dep(clause.head) == D::AclRelcl {
-        if clause.subject.is_none() && !clause.passive {
-            clause.subject = Some(antecedent);
-        } else if clause.object.is_none() {
-            clause.object = Some(antecedent);
-        }
-    }
-}
-
-/// “*Wirecard*, a company *based* in Munich”: what is said of a description is said of the name that it stands beside.
-fn named_beside(tree: &Tree<'_>, word: usize) -> usize {
-    // Only the first: “sold it to Renaissance, a consortium, *a sale* that …”
-    let first = |head: usize| tree.first(head, &[D::Appos]) == Some(word);
-    let name = tree.words[word].head.filter(|&head| tree.dep(word) == D::Appos && is_name(tree, head) && first(head));
-    name.filter(|_| !is_name(tree, word)).unwrap_or(word)
-}
-
-/// “forces *led by X*”, “tankers *carrying oil*”: the noun before is the participle's object or subject.
-fn participle(tree: &Tree<'_>, clause: &mut Clause) {
-    if tree.dep(clause.head) != D::Acl || clause.kind != Kind::Verb {
-        return;
-    }
-    let Some(antecedent) = tree.words[clause.head].head.map(|head| named_beside(tree, head)) else { return };
-    if clause.passive {
-        // “a group *named X*”: X is what it was named, not who was.
-        clause.complements.extend(clause.object.filter(|&o| tree.dep(o) == D::Obj));
-        clause.object = Some(antecedent);
-    } else if tree.lower(clause.head).ends_with("ing") && tree.first(clause.head, &[D::Mark]).is_none() {
-        // “the difficulty *of ruling*” rules nothing.
-        clause.subject = clause.subject.or(Some(antecedent));
     }
 }
 

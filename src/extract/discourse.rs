@@ -118,6 +118,10 @@ pub(super) struct Discourse<'a> {
     pub(super) speaker: Option<Handle>,
     /// Where the reading stands: claim, and whether the author speaks.
     pub(super) here: (ClaimId, bool),
+    /// The person that the note is about.
+    pub(super) about: Option<Handle>,
+    /// What the note is called after, if that is one thing.
+    pub(super) titled: Option<Handle>,
     /// What the note is called, folded.
     pub(super) title: String,
     /// The year that is spoken of, where it is known.
@@ -152,6 +156,8 @@ impl<'a> Discourse<'a> {
             confined: false,
             speaker: None,
             here: (0, true),
+            about: None,
+            titled: None,
             title: String::new(),
             year: None,
             sentence: 0,
@@ -190,53 +196,6 @@ impl<'a> Discourse<'a> {
         self.known[handle].plural = plural;
         self.by_name.insert(key, handle);
         handle
-    }
-
-    /// The last thing mentioned that “the HEAD” can mean: its name ends in that word, or its class goes by it and the
-    /// word is wide enough to point back (“the company”, not “the bank”).
-    pub(super) fn definite(&self, head: &str, plural: bool) -> Option<Vec<Handle>> {
-        let head = fold_word(head);
-        let points_back = self.ontology.has_word("anaphoric-noun", &head);
-        let class = self.ontology.class_for_cue(&head).filter(|_| points_back).map(ToOwned::to_owned);
-        let handles = self.recent().flat_map(|moment| &moment.handles);
-        let so_called: BTreeSet<Handle> = handles.copied().filter(|&h| self.known[h].nouns.contains(&head)).collect();
-        // “*the ship* Mont-Blanc hit the vessel Imo; *the ship* blew up”
-        if !plural && so_called.len() == 1 {
-            return Some(so_called.into_iter().collect());
-        }
-        self.recent().find_map(|moment| {
-            if plural && moment.handles.len() < 2 {
-                return None;
-            }
-            let fits = moment.handles.iter().all(|&h| {
-                let known = &self.known[h];
-                known.named
-                    && !self.is_a(h, "an:Person")
-                    && (known.head == head && self.may_be_called(h, &head)
-                        || class.as_ref().is_some_and(|c| {
-                            *c != "an:Thing"
-                                && !self.says_otherwise(h, &head)
-                                && (known.thing.class == *c || known.also.contains(c))
-                                && !self.ontology.is_a(c, "an:Person")
-                        }))
-            });
-            fits.then(|| moment.handles.clone())
-        })
-    }
-
-    /// “the river” is not the Great *Lakes*: a place whose own name says what it is, is called nothing else.
-    fn says_otherwise(&self, handle: Handle, noun: &str) -> bool {
-        let known = &self.known[handle];
-        let says = |word: &str| word != noun && self.ontology.class_for_cue(word).is_some();
-        let head = known.head.strip_suffix('s').unwrap_or(&known.head);
-        self.is_a(handle, "an:Place") && (says(&known.head) || says(head))
-    }
-
-    /// “the union” is no state, though the Soviet Union is one: a noun for one kind of thing does not mean another.
-    fn may_be_called(&self, handle: Handle, noun: &str) -> bool {
-        let class = &self.known[handle].thing.class;
-        let cue = self.ontology.class_for_cue(noun);
-        cue.is_none_or(|cue| class == "an:Thing" || self.ontology.is_a(class, cue) || self.ontology.is_a(cue, class))
     }
 
     /// Moments at hand, the latest first: the author's words, and what was said in this same claim.

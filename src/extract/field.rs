@@ -46,6 +46,18 @@ impl Said {
         (!in_front || said.meaning.known || linked).then_some(said)
     }
 
+    /// A line behind a label, if its meaning is surely known and it holds a date, a number or names.
+    pub(super) fn line(
+        key: &str,
+        value: &Readable,
+        evidence: Span,
+        context: &DateContext,
+        means: Means<'_>,
+    ) -> Option<Self> {
+        let said = Self::of(key, value, evidence, true, context, means)?;
+        (said.meaning.known && !matches!(said.read, Read::Words(_))).then_some(Self { outright: false, ..said })
+    }
+
     /// A cell under its header, if it holds a date, a number or names; words are read as any others.
     pub(super) fn cell(
         header: &str,
@@ -89,6 +101,8 @@ enum Read {
     Names(Vec<(Name, String)>),
     /// A date and the place behind it.
     DateAndPlace(When, Name, String),
+    /// A date and who did it.
+    DateAndActors(When, Vec<(Name, String)>),
     Words(String),
 }
 
@@ -137,8 +151,30 @@ fn read(
     {
         return Some(Read::DateAndPlace(date, place.0, place.1));
     }
+    // “Manchester, 2 November 1976”
+    if let Some((place, rest)) = text.split_once(", ")
+        && let (Some(date), Some((name, words))) = (dates::read_cell(rest, context), whole(place))
+    {
+        return Some(Read::DateAndPlace(When { date, text: rest.to_owned(), inherited: false }, name, words));
+    }
+    // “1987, by Desmond Halloran”
+    if let Some((span, date)) = dates::find(text, context).into_iter().next().filter(|(span, _)| span.start == 0)
+        && text[span.end..].starts_with(", ")
+    {
+        let when = When { date, text: span.of(text).to_owned(), inherited: false };
+        let actors = text[span.end..].strip_prefix(", by ").unwrap_or_default();
+        let actors: Vec<_> = actors.split([',', ';']).flat_map(|part| part.split(" and ")).filter_map(whole).collect();
+        return Some(if actors.is_empty() { Read::Date(when) } else { Read::DateAndActors(when, actors) });
+    }
     if let Some(names) = linked(text, links, means.gazetteer) {
         return Some(Read::Names(names));
+    }
+    // “Kurt Brandt, engineer, m. 1924”: who is named first, with what is said of them.
+    if let Some((first, rest)) = text.split_once(", ").filter(|(_, rest)| rest.starts_with(char::is_lowercase))
+        && let Some(name) = whole(first)
+        && !rest.contains(char::is_uppercase)
+    {
+        return Some(Read::Names(vec![name]));
     }
     let parts =
         text.split([',', ';']).flat_map(|part| part.split(" and ")).map(str::trim).filter(|part| !part.is_empty());
@@ -219,6 +255,15 @@ impl Writer<'_, '_> {
             Read::DateAndPlace(when, place, words) => {
                 let place = self.discourse.named(place, words).first().map(|&h| self.discourse.thing(h, words));
                 self.happened(subject, Some(when), place);
+            }
+            Read::DateAndActors(when, actors) => {
+                self.happened(subject, Some(when), None);
+                for (name, words) in actors {
+                    let Some(&actor) = self.discourse.named(name, words).first() else { continue };
+                    let event = self.event(vec![actor], vec![subject], Some(when));
+                    let (actor, own) = (self.thing(actor), Object::Thing(self.thing(subject)));
+                    self.draft(actor, self.said.meaning.relation.clone(), Some(own), event, Some(when.clone()), None);
+                }
             }
             Read::Number(value) => self.related(subject, Object::Value(value.clone()), None),
             Read::Words(words) if meaning.relation.iri.ends_with("#is") => {

@@ -66,8 +66,13 @@ pub(super) fn mend_lemma(word: &mut Word, ontology: &Ontology) {
     let mut undoubled = stem.to_owned();
     undoubled.pop();
     let candidates = [stem.to_owned(), format!("{stem}e"), undoubled];
-    if let Some(found) = candidates.into_iter().find(|c| known(c)) {
-        word.lemma = found;
+    // “rioted”: no verb of the lexicon, but a noun of it.
+    let noun = |lemma: &str| {
+        ontology.class_for_cue(lemma).is_some() || !ontology.entries_for(lemma, PartOfSpeech::Noun).is_empty()
+    };
+    let found = candidates.iter().find(|c| known(c)).or_else(|| candidates.iter().find(|c| noun(c)));
+    if let Some(found) = found {
+        word.lemma.clone_from(found);
     }
 }
 

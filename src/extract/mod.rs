@@ -10,12 +10,14 @@
 //!    off the tree, `choose` ties it to a relation by the lexicon, `state` and `nominal` draft statements.
 //! 4. Each draft gets its evidence, its sources (`sources`) and its id.
 
+mod about;
 mod anaphora;
 mod apposition;
 mod attribution;
 mod beside;
 mod choose;
 mod clause;
+mod definite;
 mod discourse;
 mod field;
 mod fill;
@@ -36,6 +38,7 @@ mod nominal;
 mod passage;
 mod phrase;
 mod plan;
+mod presupposed;
 mod pronoun;
 mod record;
 mod relation;
@@ -118,6 +121,14 @@ impl<'a> Extractor<'a> {
         let mut discourse =
             Discourse::new(self.ontology, &self.gazetteer, &self.given_names, &self.base, &note.path, outright);
         discourse.title = note.title.as_deref().map(crate::ontology::fold).unwrap_or_default();
+        if let Some(topic) = about::whom(note, &self.gazetteer, self.ontology) {
+            discourse.is_about(&topic, note);
+        } else if let Some((names, words)) =
+            note.title.as_deref().and_then(|title| terse::whole_name(title, &self.gazetteer, self.ontology))
+            && let [name] = names.as_slice()
+        {
+            discourse.titled = discourse.named(name, words).first().copied();
+        }
         let mut record = record::Record::new(note);
         let mut counted = None;
         for (passage, sentences) in passages.iter().zip(&sentences) {

@@ -226,10 +226,8 @@ impl Finder<'_> {
         {
             next += 1;
         }
-        if next == end || next - end > 2 || !self.words.get(next).is_some_and(|w| w.follows_directly) {
-            return None;
-        }
-        if !self.is_name_word(next) || self.words[end - 1].possessive {
+        let close = next != end && next - end <= 2 && self.words.get(next).is_some_and(|w| w.follows_directly);
+        if !close || !self.is_name_word(next) || self.words[end - 1].possessive {
             return None;
         }
         // “Stalin of”, “the Americans of”: what stands before “of” must be able to head a name.
@@ -259,9 +257,10 @@ impl Finder<'_> {
 
     fn is_name_word(&self, at: usize) -> bool {
         let word = &self.words[at];
+        let initial = word.text.len() == 1 && word.text != "I" && self.text[word.span.end..].starts_with('.');
         word.capitalised
             && word.is_alphabetic()
-            && !FUNCTION_WORDS.contains(&word.folded.as_str())
+            && (initial || !FUNCTION_WORDS.contains(&word.folded.as_str()))
             && !(CALENDAR.contains(&word.folded.as_str()) && self.near_number(at) && !self.season_in_name(at))
     }
 

@@ -51,8 +51,8 @@ impl Discourse<'_> {
     /// Theodore. `Some(None)`: it may be any of several, or somebody unknown.
     fn bearer(&self, id: EntityId, form: &str) -> Option<Option<EntityId>> {
         let entity = &self.ontology.entities[id];
-        let bare =
-            self.ontology.is_a(&entity.class, "an:Person") && !form.contains(' ') && entity.label.ends_with(form);
+        let person = self.ontology.is_a(&entity.class, "an:Person");
+        let bare = person && !form.contains(' ') && entity.label.ends_with(form);
         let year = self.year.filter(|_| bare && !self.outright.contains(&id))?;
         let years = |id: EntityId| self.ontology.entities[id].years;
         let acts = |id: EntityId| {
@@ -173,6 +173,9 @@ impl Discourse<'_> {
             }
         }
         let (titled, bare) = self.without_title(text);
+        if titled && bare != text && self.title_is_given_name(text, bare) {
+            return self.add(&key, text, "an:Person", Vec::new(), true);
+        }
         if titled && bare != text {
             if let Some(handle) = self.titled(bare) {
                 return handle;
@@ -187,6 +190,17 @@ impl Discourse<'_> {
         }
         let class = self.class_of_name(text);
         self.add(&key, text, &class, Vec::new(), true)
+    }
+
+    /// “Prince Johnson”, in a year when whoever is known by that surname was dead: a given name.
+    fn title_is_given_name(&self, text: &str, surname: &str) -> bool {
+        let title = text.strip_suffix(surname).unwrap_or_default().trim().to_lowercase();
+        let died = match self.gazetteer.lookup(surname) {
+            Some(Referent::Known(id, _)) => self.ontology.entities[id].years.1,
+            _ => None,
+        };
+        self.ontology.has_word("title-also-given-name", &title)
+            && self.year.zip(died).is_some_and(|(year, died)| year > died)
     }
 
     pub(super) fn titled(&mut self, bare: &str) -> Option<Handle> {
@@ -259,7 +273,12 @@ impl Discourse<'_> {
         if bearers.len() == 1 {
             return bearers.first().copied();
         }
-        // Of several, whoever the note is about.
+        // Of several, the one that is known for a person: “Halloran”, of Desmond Halloran and Halloran Freight Finance.
+        let mut people = bearers.iter().copied().filter(|&h| self.is_a(h, "an:Person"));
+        if let Some(person) = people.next().filter(|_| people.next().is_none()) {
+            return Some(person);
+        }
+        // Or whoever the note is about.
         let titled = |h: &Handle| {
             let label = fold(&self.known[*h].thing.label);
             let words: Vec<&str> = label.split('-').collect();
@@ -278,6 +297,10 @@ impl Discourse<'_> {
             .position(|w| w.1 == "of")
             .and_then(|p| p.checked_sub(1))
             .unwrap_or(words.len().saturating_sub(1));
+        // “HMAS Encounter” is no encounter.
+        if words.len() > 1 && self.ontology.has_word("ship-prefix", &fold_word(words[0].1)) {
+            return "an:Vehicle".to_owned();
+        }
         let by_cue = words.get(head).and_then(|w| self.cue(w.1));
         if let Some(class) = by_cue {
             return class;

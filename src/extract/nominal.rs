@@ -9,7 +9,7 @@ use super::scene::{Candidate, Draft, Scene, When};
 use super::voice::Voice;
 use super::walk::Given;
 use crate::language::{Dependency as D, Tag, Unit};
-use crate::ontology::{Argument, Complement, Entry, PartOfSpeech, RelationDefinition};
+use crate::ontology::{Argument, Entry, RelationDefinition};
 use crate::statement::{Object, Relation, Stance, Thing};
 
 /// One telling inside “meetings between A and B in P in May and C and D in Q in June”.
@@ -78,10 +78,19 @@ impl Scene<'_, '_> {
                 return true;
             }
         }
-        let actors = self.nominal(noun, &entry.subject, true);
+        let mut actors = self.nominal(noun, &entry.subject, true);
         let mut patients = self.nominal(noun, &entry.object, false);
-        // “the abdication of Edward”: where “of” may stand for either, it is one participant, not both.
-        patients.retain(|p| !actors.contains(p));
+        // “*his* overthrow”, “*its* founder”: where a possessor may stand for either, it is whom it happened to, if they can be;
+        // “the abdication *of Edward*”: where “of” may, it is who did it. One participant, not both.
+        let possessor =
+            |places: &[Argument]| places.iter().any(|place| matches!(place, Argument::Possessive | Argument::Subject));
+        let suffers =
+            possessor(&entry.subject) && possessor(&entry.object) && self.misfits(&patients, &definition.range) == 0;
+        if suffers {
+            actors.retain(|a| !patients.contains(a));
+        } else {
+            patients.retain(|p| !actors.contains(p));
+        }
         // Another sense of the noun: “the execution of the resolution” kills no one.
         if self.misfits(&actors, &definition.domain) + self.misfits(&patients, &definition.range) > 0 {
             return false;
@@ -202,54 +211,6 @@ impl Scene<'_, '_> {
             self.drafts.push(draft);
         }
         true
-    }
-
-    /// The voice of what a noun tells. A definite phrase takes it for granted; an indefinite one under a verb that only
-    /// wants or denies it, or under no verb at all, does not.
-    fn presupposed(&self, clause: &Clause, noun: usize, voice: &Voice) -> Option<Voice> {
-        let determination = phrase::determination(&self.tree, noun);
-        if determination == Determination::Negative {
-            return None;
-        }
-        let governor_unreal = voice.stance != Stance::Asserted || voice.negated;
-        let ontology = self.set.ontology;
-        let opening = ontology.entries_opening_with(self.tree.lemma(clause.head), PartOfSpeech::Verb);
-        let mut wanting = opening.iter().map(|&e| &ontology.entries[e]).filter(|entry| {
-            noun != clause.head
-                && entry
-                    .complement
-                    .as_ref()
-                    .is_some_and(|c| c.stance != Stance::Asserted && c.stance != Stance::Reported)
-        });
-        let definite = determination == Determination::Definite;
-        let holds = |word: usize| self.tree.conjuncts(word).contains(&noun);
-        // “authorised *the formation* of a corps”: what such a verb has as its object is not taken for granted; nor is
-        // what it asks “*for*”.
-        let direct = clause.object.is_some_and(holds);
-        let asked_for = |entry: &Entry| {
-            clause.obliques.iter().any(|(preposition, word)| {
-                entry.object.contains(&Argument::Preposition(preposition.clone())) && holds(*word)
-            })
-        };
-        // “the plan for *the invasion* of Cuba”, “the threat of *an invasion*”: a noun may mean it as such a verb does.
-        let above = self.tree.words[noun].head.filter(|_| self.tree.dep(noun) == D::Nmod);
-        let planned = above.filter(|&n| self.tree.tag(n) == Tag::Noun).is_some_and(|above| {
-            let preposition = Argument::Preposition(self.tree.preposition(noun));
-            ontology.entries_for(self.tree.lemma(above), PartOfSpeech::Noun).iter().any(|&e| {
-                let entry = &ontology.entries[e];
-                let unreal = |c: &Complement| c.stance != Stance::Asserted && c.stance != Stance::Reported;
-                entry.complement.as_ref().is_some_and(unreal) && entry.object.contains(&preposition)
-            })
-        });
-        if planned {
-            return Some(voice.beside().unreal());
-        }
-        let wanted = wanting.clone().next().is_some();
-        let object = direct || wanting.any(asked_for);
-        if (wanted && (object || !definite)) || (governor_unreal && !definite) {
-            return Some(voice.beside().unreal());
-        }
-        Some(voice.beside())
     }
 
     fn nominal_event(

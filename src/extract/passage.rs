@@ -3,7 +3,6 @@
 //! A dated entry (“**April 17, 1961** - …”), a table row with a date column and a heading that is a date lend their
 //! time to what they hold; a label before a quotation (“Resolution 82 “Calls upon …””) lends it its subject.
 
-use super::attribution;
 use super::field::Said;
 use super::gazetteer::Gazetteer;
 use super::headed::{HeadingDate, heading_dates, journal, written};
@@ -12,7 +11,8 @@ use super::names::{self, Name};
 use super::rows::Above;
 use super::scene::When;
 use super::terse::{self, Topic};
-use crate::language::{Date, DateContext, Model, dates, inflect};
+use super::{about, attribution};
+use crate::language::{Date, DateContext, Model, dates};
 use crate::note::{Claim, ClaimId, ClaimKind, HeadingId, Note, Segment, SegmentKind, Works};
 use crate::ontology::Ontology;
 use crate::span::Span;
@@ -65,6 +65,7 @@ pub(super) fn passages<'n>(
     let written = written(note);
     let (day, page) = (journal(note), note.page());
     let links = Links::of(note, gazetteer, works);
+    let person = about::whom(note, gazetteer, ontology);
     let mut found: Vec<Passage<'n>> = Vec::new();
     let mut above = Above::default();
     let mut last: Option<(Option<HeadingId>, DateContext, Option<u8>)> = None;
@@ -103,6 +104,7 @@ pub(super) fn passages<'n>(
             parent_text,
             introduced,
             page,
+            person: person.as_ref(),
             links,
         };
         let new = if claim.kind == ClaimKind::TableRow { cut.row(&mut above) } else { cut.block() };
@@ -148,6 +150,8 @@ pub(super) struct Cut<'n, 'k> {
     pub(super) introduced: Option<&'n str>,
     /// What the whole note is about, by its name.
     pub(super) page: Option<&'n str>,
+    /// The person that the whole note is about.
+    pub(super) person: Option<&'k Topic<'n>>,
     pub(super) links: &'k Links,
 }
 
@@ -164,6 +168,12 @@ impl<'n> Cut<'n, '_> {
                 SegmentKind::Field { key, key_span } => {
                     passages.extend(self.field(index, segment, key, *key_span));
                     continue;
+                }
+                SegmentKind::Prose => {
+                    if let Some(said) = self.labelled(index, segment) {
+                        passages.push(said);
+                        continue;
+                    }
                 }
                 _ => {}
             }
@@ -202,6 +212,10 @@ impl<'n> Cut<'n, '_> {
             if passage.label.is_none() && (item || passage.telegram || low) && passage.voicing == Voicing::Author {
                 passage.label = self.topic().filter(|_| !self.tells_of_parent(passage.text));
             }
+            let prose = segment.kind == SegmentKind::Prose && self.claim.kind == ClaimKind::Paragraph;
+            if passage.label.is_none() && prose && passage.voicing == Voicing::Author {
+                passage.label = self.whom();
+            }
             if item && passage.voicing == Voicing::Author && terse::is_line(passage.text) {
                 passages.extend(self.line(passage));
             } else {
@@ -219,22 +233,6 @@ impl<'n> Cut<'n, '_> {
         passage.text = &passage.text[words];
         passage.names = self.names(passage.text);
         true
-    }
-
-    /// An item above, or else a heading, that is a name and nothing else is what notes beneath it are about.
-    fn topic(&self) -> Option<Topic<'n>> {
-        let name = |text: &'n str| terse::whole_name(text, self.gazetteer, self.ontology);
-        let title =
-            || self.heading_text.filter(|_| self.links.any()).and_then(|text| terse::low_title(text, self.ontology));
-        self.parent_text.and_then(name).or_else(|| self.heading_text.and_then(name)).or_else(title)
-    }
-
-    /// “- A leads the raid / - *beaten* by police”: what happened to whom the item above tells of, and not to what the notes
-    /// are about.
-    fn tells_of_parent(&self, text: &str) -> bool {
-        let first = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        let told = |parent: &&'n str| terse::whole_name(parent, self.gazetteer, self.ontology).is_none();
-        first.starts_with(char::is_lowercase) && inflect::is_past(first) && self.parent_text.filter(told).is_some()
     }
 
     /// A line of notes in its pieces: a first one that is a name says whom the others are about, one that is a date says

@@ -2,6 +2,7 @@
 
 use super::tree::Tree;
 use crate::language::{Approximation, Dependency as D, Quantity, Tag, Unit};
+use crate::ontology::Ontology;
 
 /// Nouns that only measure what follows their “of”.
 const MEASURES: &[&str] = &["total", "number", "lot", "plenty", "couple", "handful", "score", "amount", "sum"];
@@ -122,6 +123,18 @@ const OUTSIDE: &[D] = &[
 const APART: &[&str] =
     &["including", "excluding", "except", "as", "like", "such as", "during", "since", "until", "between"];
 
+/// “by most *accounts*”, “in the *view* of several colleagues”
+pub(super) fn is_view(tree: &Tree<'_>, word: usize, ontology: &Ontology) -> bool {
+    matches!(tree.preposition(word).as_str(), "by" | "in")
+        && ontology.has_word("noun-of-view", tree.lemma(word))
+        && (tree.lower(word).ends_with('s') || tree.preposition(word) == "in")
+}
+
+/// What is so “by most *accounts*” is not called after them.
+fn is_account(tree: &Tree<'_>, word: usize) -> bool {
+    tree.preposition(word) == "by" && tree.lemma(word) == "account"
+}
+
 fn label_words(tree: &Tree<'_>, i: usize) -> Vec<usize> {
     let keep = |c: usize| {
         let before = tree.words[c].span.start < tree.words[i].span.start;
@@ -129,7 +142,9 @@ fn label_words(tree: &Tree<'_>, i: usize) -> Vec<usize> {
         // “the mathematician *Max Noether*”: a name right behind its title belongs to it.
         let close = tree.dep(c) == D::Appos && tree.words[c].head.is_some_and(|h| h + 1 == c && h != i);
         let outside = (OUTSIDE.contains(&tree.dep(c)) && !close) || tree.is_date(c) || adverb;
-        !outside && !APART.contains(&tree.preposition(c).as_str())
+        // “Duncan *herself* worked there”
+        let outside = outside || tree.lower(c).ends_with("self") && tree.tag(c) == Tag::Pron;
+        !outside && !APART.contains(&tree.preposition(c).as_str()) && !is_account(tree, c)
     };
     // “almost *half* a century”
     let half = |c: usize| tree.dep(c) == D::DetPredet && tree.lower(c) == "half";

@@ -203,6 +203,20 @@ impl Scene<'_, '_> {
             let figures = role.label.chars().all(|c| c.is_ascii_digit() || c == '–' || c == '-');
             !(figures && matches!(role.role.as_str(), "an:manner" | "an:place" | "an:office"))
         });
+        // “interned *on the Isle of Man*”: a place is no charge.
+        for role in &mut roles {
+            let place = role.class.as_deref().is_some_and(|class| self.set.ontology.is_a(class, "an:Place"));
+            if place && role.role == "an:charge" {
+                "an:place".clone_into(&mut role.role);
+            }
+            // “dismissed *from his ship*”: nor is that an office.
+            let no_office = |class: &str| {
+                ["an:Vehicle", "an:Place", "an:Building"].iter().any(|of| self.set.ontology.is_a(class, of))
+            };
+            if role.role == "an:office" && role.class.as_deref().is_some_and(no_office) {
+                "an:origin".clone_into(&mut role.role);
+            }
+        }
         let mut seen = Vec::new();
         roles.retain(|role| {
             let new = !seen.contains(role);

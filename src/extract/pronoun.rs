@@ -38,12 +38,16 @@ impl Discourse<'_> {
             let one = m.handles.len() == 1;
             if plural { self.many(m) || (one && self.collective(m.handles[0])) } else { one && !m.plural }
         };
+        // “the *Anna Maria* lost *her* mast”
+        let ship = |h: Handle| gender == Some(Gender::She) && self.known[h].named && self.is_a(h, "an:Vehicle");
         let fits = |m: &&Moment| {
             number(m)
+                && !(person == Some(false) && self.speaker.is_some_and(|speaker| m.handles.contains(&speaker)))
+                && !(m.place == Place::Topic && person == Some(false) && self.is_common(m.handles[0]))
                 && m.handles.iter().all(|&h| {
                     person.is_none_or(|p| {
                         p == (self.is_a(h, "an:Person") || (self.known[h].person_like && !self.known[h].impersonal))
-                            || (p && self.may_be_person(h))
+                            || (p && (self.may_be_person(h) || ship(h)))
                     }) && !not.contains(&h)
                         && !other_gender(&h)
                         && allowed(self, h)
@@ -158,11 +162,15 @@ impl Discourse<'_> {
                 && known.head.ends_with('s')
                 && !known.thing.label.contains(' ')
         };
-        moment.plural || moment.handles.iter().all(by_form)
+        // “killed at *Arras*”: hardly.
+        moment.plural || moment.place != Place::Other && moment.handles.iter().all(by_form)
     }
 
     /// The one person of this gender whose whole name stands in the title of the note, if it is known to be one.
     fn titular(&self, gender: Option<Gender>) -> Option<Handle> {
+        if let Some(about) = self.about.filter(|&h| gender.is_some() && self.known[h].gender == gender) {
+            return Some(about);
+        }
         let words: Vec<&str> = self.title.split('-').collect();
         let named = |h: &Handle| {
             let label = crate::ontology::fold(&self.known[*h].thing.label);
@@ -171,6 +179,16 @@ impl Discourse<'_> {
         let of_gender = |h: &Handle| gender.is_some() && self.known[*h].gender == gender && self.is_a(*h, "an:Person");
         let mut all = (0..self.known.len()).filter(of_gender).filter(named);
         all.next().filter(|_| all.next().is_none() && words.len() > 1)
+    }
+
+    /// “Collapse”, “Trials”: a heading that is a common noun may be what a line beneath leaves out, but “it” does not mean it.
+    fn is_common(&self, handle: Handle) -> bool {
+        let label = self.known[handle].thing.label.to_lowercase();
+        let known = |noun: &str| {
+            self.ontology.class_for_cue(noun).is_some()
+                || !self.ontology.entries_for(noun, PartOfSpeech::Noun).is_empty()
+        };
+        !label.contains(' ') && (known(&label) || label.strip_suffix('s').is_some_and(known))
     }
 
     /// A name without a class: a person, for all that is known.

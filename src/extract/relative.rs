@@ -1,7 +1,8 @@
 //! For whom “who” and “which” stand, where the parser chose a word that cannot be meant.
 
-use super::clause::{self, Clause};
+use super::clause::{Clause, Kind, is_name};
 use super::scene::Scene;
+use super::tree::Tree;
 use crate::language::{Dependency as D, Tag};
 use crate::ontology::PartOfSpeech;
 
@@ -52,8 +53,8 @@ impl Scene<'_, '_> {
         let Some(who) = self.tree.children(clause.head).iter().copied().find(relative) else { return };
         let Some(chosen) = self.tree.words[clause.head].head else { return };
         let before = (0..who).rev().find(|&b| !matches!(self.tree.tag(b), Tag::Punct | Tag::Adp));
-        let Some(before) = before.filter(|&b| b != chosen && clause::is_name(&self.tree, b)) else { return };
-        let named = clause::is_name(&self.tree, chosen);
+        let Some(before) = before.filter(|&b| b != chosen && is_name(&self.tree, b)) else { return };
+        let named = is_name(&self.tree, chosen);
         let better = match (self.is_person(before), self.is_person(chosen)) {
             (Some(false), _) => false,
             (_, Some(false)) => true,
@@ -86,11 +87,10 @@ impl Scene<'_, '_> {
     fn which(&self, clause: &mut Clause) {
         let which = self.tree.by(clause.head, &[D::Nsubj]).find(|&w| self.tree.lower(w) == "which");
         let before = which.filter(|_| !clause.passive).and_then(|w| w.checked_sub(2));
-        let Some(before) = before.filter(|&b| clause::is_name(&self.tree, b) && self.tree.words[b + 1].form == ",")
-        else {
+        let Some(before) = before.filter(|&b| is_name(&self.tree, b) && self.tree.words[b + 1].form == ",") else {
             return;
         };
-        let Some(subject) = clause.subject.filter(|&s| s < before && !clause::is_name(&self.tree, s)) else { return };
+        let Some(subject) = clause.subject.filter(|&s| s < before && !is_name(&self.tree, s)) else { return };
         let ontology = self.set.ontology;
         let acts = |&id: &usize| {
             let relation = ontology.entries[id].relation.map(|r| &ontology.relations[r]);
@@ -104,5 +104,83 @@ impl Scene<'_, '_> {
         if event && !ids.is_empty() && ids.iter().all(acts) {
             clause.subject = Some(before);
         }
+    }
+}
+
+/// Adverbs that open a relative clause and stand for no participant of it.
+const RELATIVE_ADVERBS: &[&str] = &["where", "when", "why", "whereby", "whereupon"];
+
+/// “who”, “which” and “that” stand for the noun before; without them, that noun fills the gap.
+pub(super) fn relative(tree: &Tree<'_>, clause: &mut Clause) {
+    // “a tax *which* he refused *to pay*”: the gap may be further down.
+    let mut top = clause.head;
+    while let Some(above) = tree.words[top].head.filter(|_| tree.dep(top) == D::Xcomp) {
+        top = above;
+    }
+    if !matches!(tree.dep(top), D::AclRelcl | D::Acl) {
+        return;
+    }
+    let Some(antecedent) = tree.words[top].head.map(|head| named_beside(tree, head)) else { return };
+    let is_relative = |w: usize| matches!(tree.lower(w).as_str(), "who" | "whom" | "which" | "that");
+    let below = |x: usize| tree.children(x).iter().any(|&w| is_relative(w) && tree.dep(w) == D::Obj);
+    // “the bank, *whose* governor resigned”
+    let whose = |x: usize| tree.by(x, &[D::NmodPoss]).any(|w| tree.lower(w) == "whose");
+    let mut filled =
+        tree.by(clause.head, &[D::Xcomp]).any(below) || tree.children(clause.head).iter().any(|&x| whose(x));
+    for slot in [&mut clause.subject, &mut clause.object, &mut clause.indirect] {
+        if slot.is_some_and(is_relative) {
+            *slot = Some(antecedent);
+            filled = true;
+        }
+    }
+    for (_, word) in &mut clause.obliques {
+        if is_relative(*word) {
+            *word = antecedent;
+            filled = true;
+        }
+    }
+    let adverb = tree
+        .by(clause.head, &[D::Advmod, D::Mark])
+        .map(|w| tree.lower(w))
+        .find(|w| RELATIVE_ADVERBS.contains(&w.as_str()));
+    if adverb.is_some() && tree.dep(clause.head) == D::AclRelcl {
+        // “the college *where* she taught”: at the college.
+        if adverb.as_deref() == Some("where") {
+            let first = tree.children(clause.head).first().copied().unwrap_or(clause.head);
+            let before = (antecedent..first).rev().find(|&w| tree.tag(w) != Tag::Punct).filter(|&w| is_name(tree, w));
+            clause.obliques.push(("at".to_owned(), before.unwrap_or(antecedent)));
+        }
+    } else if !filled && clause.kind == Kind::Verb && tree.dep(clause.head) == D::AclRelcl {
+        // “an error *which* he chose *not to see*”: the gap is in the infinitive.
+        let deeper = |x: usize| tree.mark(x) == "to" && tree.first(x, &[D::Obj]).is_none();
+        if clause.subject.is_none() && !clause.passive {
+            clause.subject = Some(antecedent);
+        } else if clause.object.is_none() && !tree.by(clause.head, &[D::Xcomp]).any(deeper) {
+            clause.object = Some(antecedent);
+        }
+    }
+}
+
+/// “*Wirecard*, a company *based* in Munich”: what is said of a description is said of the name that it stands beside.
+fn named_beside(tree: &Tree<'_>, word: usize) -> usize {
+    // Only the first: “sold it to Renaissance, a consortium, *a sale* that …”
+    let first = |head: usize| tree.first(head, &[D::Appos]) == Some(word);
+    let name = tree.words[word].head.filter(|&head| tree.dep(word) == D::Appos && is_name(tree, head) && first(head));
+    name.filter(|_| !is_name(tree, word)).unwrap_or(word)
+}
+
+/// “forces *led by X*”, “tankers *carrying oil*”: the noun before is the participle's object or subject.
+pub(super) fn participle(tree: &Tree<'_>, clause: &mut Clause) {
+    if tree.dep(clause.head) != D::Acl || clause.kind != Kind::Verb {
+        return;
+    }
+    let Some(antecedent) = tree.words[clause.head].head.map(|head| named_beside(tree, head)) else { return };
+    if clause.passive {
+        // “a group *named X*”: X is what it was named, not who was.
+        clause.complements.extend(clause.object.filter(|&o| tree.dep(o) == D::Obj));
+        clause.object = Some(antecedent);
+    } else if tree.lower(clause.head).ends_with("ing") && tree.first(clause.head, &[D::Mark]).is_none() {
+        // “the difficulty *of ruling*” rules nothing.
+        clause.subject = clause.subject.or(Some(antecedent));
     }
 }

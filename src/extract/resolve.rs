@@ -2,11 +2,12 @@
 
 use super::clause;
 use super::discourse::Handle;
+use super::names::{Name, Referent};
 use super::phrase::{self, Determination};
 use super::scene::Scene;
 use super::segment::fold_word;
 use crate::language::{Dependency as D, Tag, Unit};
-use crate::ontology::PartOfSpeech;
+use crate::ontology::{NameKind as Kind, PartOfSpeech};
 
 /// Compact IRI of the relation between a thing and its name.
 const CALLED: &str = "an:called";
@@ -64,7 +65,18 @@ impl Scene<'_, '_> {
                 if article && let Some(label) = self.discourse.called_after(name, form) {
                     return vec![label];
                 }
-                return self.discourse.named(name, form);
+                if self.is_one_of_people(i, name, form) {
+                    return self.description(i);
+                }
+                let found = self.discourse.named(name, form);
+                let last = form.rsplit(' ').next().unwrap_or_default().to_lowercase();
+                if let (true, &[one]) = (article, found.as_slice())
+                    && self.set.ontology.has_word("newspaper-name", &last)
+                    && self.discourse.is_a(one, "an:Person")
+                {
+                    "an:Publication".clone_into(&mut self.discourse.known[one].thing.class);
+                }
+                return found;
             }
             Some(Unit::Date(_)) => return Vec::new(),
             Some(Unit::Quantity(_)) | None => {}
@@ -76,13 +88,35 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// “the first *American* to win it”, “made *Turkish* the language of the court”: a word for what belongs to a state means one of its
+    /// people, or its language, and not the state; “the British”, “Americans” do.
+    fn is_one_of_people(&self, i: usize, name: &Name, form: &str) -> bool {
+        let [Referent::Known(_, Kind::Adjective | Kind::Demonym)] = name.referents.as_slice() else { return false };
+        let argument = matches!(
+            self.tree.dep(i),
+            D::Nsubj | D::NsubjPass | D::Obj | D::Iobj | D::Obl | D::Xcomp | D::Root | D::Conj | D::Appos | D::Nmod
+        );
+        let determined =
+            |d: usize| matches!(self.tree.lower(d).as_str(), "a" | "an" | "another" | "every" | "each" | "one" | "no");
+        let one = self.tree.by(i, &[D::Det, D::Nummod]).any(determined)
+            || self.tree.by(i, &[D::Amod]).any(|a| {
+                self.tree.lower(a).ends_with("st")
+                    || matches!(self.tree.lower(a).as_str(), "only" | "second" | "third" | "young" | "old")
+            });
+        let verb = self.tree.words[i].head.map(|head| self.tree.lemma(head)).unwrap_or_default();
+        let language = matches!(self.tree.dep(i), D::Obj | D::Xcomp)
+            && self.set.ontology.has_word("verb-of-language", verb)
+            && self.tree.first(i, &[D::Det]).is_none();
+        argument && !form.contains(' ') && !form.ends_with('s') && (one || language)
+    }
+
     /// A name that was not found before parsing: the word with those that belong to it.
     pub(super) fn proper(&mut self, i: usize) -> Handle {
         let part = |c: usize| {
             matches!(self.tree.dep(c), D::Flat | D::Compound | D::NmodDesc | D::Goeswith | D::Nummod)
                 && (self.tree.tag(c) == Tag::Propn || matches!(self.tree.tag(c), Tag::Num))
                 && self.tree.words[c].unit.is_none()
-                || (self.tree.dep(c) == D::Flat)
+                || (self.tree.dep(c) == D::Flat && self.tree.tag(c) != Tag::Pron)
         };
         let words = self.tree.below(i, &part);
         let text = phrase::join(&self.tree, self.set.text, &words);
@@ -242,8 +276,13 @@ impl Scene<'_, '_> {
             // “the invasion”, under the date of another one, is another one.
             let year =
                 |edtf: &str| edtf.get(..4).filter(|year| year.bytes().all(|b| b.is_ascii_digit())).map(str::to_owned);
-            let here = self.set.when.and_then(|when| year(&when.date.edtf));
+            let own = self.when(i).and_then(|when| year(&when.date.edtf));
+            let here = own.clone().or_else(|| self.set.when.and_then(|when| year(&when.date.edtf)));
             let then = told.and_then(|h| self.discourse.known[h].event.as_ref()?.time.as_deref().and_then(year));
+            // “the failed coup *of September 2015*” is not that of 1980.
+            if own.is_some() && told.is_some() && own != then {
+                continue;
+            }
             let other = here.is_some() && then.is_some() && here != then && actors.is_empty() && patients.is_empty();
             // “the *first powered* flight”, “the *slave* revolt” is none that was told of in other words.
             let another = |h: &Handle| {

@@ -6,8 +6,11 @@ use super::passage::{Cut, Passage};
 use super::scene::When;
 use super::terse::{self, Topic};
 use crate::language::dates;
-use crate::note::{ClaimKind, Segment, SegmentKind};
+use crate::note::{ClaimKind, Readable, Segment, SegmentKind};
 use crate::span::Span;
+
+/// A label of more words is a sentence.
+const LONGEST_LABEL: usize = 4;
 
 impl<'n> Cut<'n, '_> {
     /// `The bombe was built. [year:: 1940]`: when the sentence beside a field happened.
@@ -58,6 +61,29 @@ impl<'n> Cut<'n, '_> {
         let in_front = self.claim.kind == ClaimKind::FrontMatter;
         let said = Said::field(key, readable, evidence, in_front, &self.context, self.means())?;
         Some(Passage { label: Some(subject), said: Some(said), ..self.passage(index, segment, None) })
+    }
+
+    /// A line that opens with a label whose meaning is known, “**Born:** 9 May 1898, Breslau”, where the heading above names
+    /// whom it is about: a field in all but its mark.
+    pub(super) fn labelled(&self, index: usize, segment: &'n Segment) -> Option<Passage<'n>> {
+        let readable = &segment.readable;
+        let (key, value) = readable.text.split_once(':')?;
+        let (key, value) = (key.trim(), value.trim());
+        let marked = readable.emphasis.iter().any(|e| e.strong && e.span.start == 0 && e.span.end + 1 >= key.len());
+        let short = key.split(' ').count() <= LONGEST_LABEL && !value.contains(". ");
+        if value.is_empty() || !short || !(marked || self.claim.kind == ClaimKind::ListItem) {
+            return None;
+        }
+        let subject = self.parent_text.and_then(|text| self.whole(text)).or_else(|| self.titled())?;
+        let value = Readable { text: value.to_owned(), map: Vec::new(), ..Readable::default() };
+        let whole = readable.source(Span::new(0, readable.text.len()));
+        let said = Said::line(key, &value, whole, &self.context, self.means())?;
+        Some(Passage { label: Some(subject), said: Some(said), ..self.passage(index, segment, None) })
+    }
+
+    /// What the heading above names, if it is a name and nothing else.
+    fn titled(&self) -> Option<Topic<'n>> {
+        self.heading_text.and_then(|text| self.whole(text))
     }
 
     /// What fields and cells are read with.

@@ -242,6 +242,11 @@ impl<'a, 'd> Scene<'a, 'd> {
 
     /// The date that says when a clause was, unless a clause inside it claims that.
     pub(super) fn when(&self, head: usize) -> Option<When> {
+        self.date_at(self.date_word(head)?)
+    }
+
+    /// The word of that date.
+    pub(super) fn date_word(&self, head: usize) -> Option<usize> {
         let own = |w: usize| !self.tree.is_clause(w);
         let words = self.tree.below(head, &own);
         // “the 1973 coup”, “(1964–1970)”: a date before a noun or in brackets dates that alone.
@@ -263,8 +268,7 @@ impl<'a, 'd> Scene<'a, 'd> {
         let mut dates: Vec<(usize, usize)> =
             words.into_iter().filter(|&w| self.tree.is_date(w) && loose(w)).map(|w| (self.depth(w, head), w)).collect();
         dates.sort_unstable();
-        let &(_, word) = dates.first()?;
-        self.date_at(word)
+        dates.first().map(|&(_, word)| word)
     }
 
     pub(super) fn date_at(&self, word: usize) -> Option<When> {

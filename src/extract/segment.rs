@@ -100,13 +100,15 @@ fn word<'a>(text: &'a str, start: usize, end: usize, before: Option<&NameWord<'a
         (&text[from.min(start)..start], false)
     });
     let hyphen = matches!(gap, "-" | "‐" | "‑");
+    // “F. A. Gray”
+    let initial = before.is_some_and(|w| w.text.len() == 1 && w.text != "I" && w.capitalised);
     NameWord {
         text: shown,
         folded: fold_word(shown),
         span: Span::new(start, start + shown.len()),
         capitalised: shown.starts_with(char::is_uppercase),
         // “Kim [Il Sung]”: an editor's brackets inside a name.
-        follows_directly: !first && (gap == " " || gap == " [" || hyphen),
+        follows_directly: !first && (gap == " " || gap == " [" || hyphen || gap == ". " && initial),
         joins_list: !first && (gap == " " || gap == ", "),
         glued_left: !first && hyphen,
         glued_right: false,

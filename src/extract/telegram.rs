@@ -35,19 +35,24 @@ impl Scene<'_, '_> {
         {
             return;
         }
+        // “*Educated* in Rome.”: a sentence that leaves out whom all is about does so in any style.
+        let terse =
+            self.set.telegram || clause.subject.is_none() && self.set.topic.is_some() && self.tree.dep(head) == D::Root;
         // “stabbed *the same day*”: a time is no object.
         let spends = self.set.ontology.has_word("verb-of-spending-time", self.tree.lemma(head));
         let time = |o: usize| self.tree.is_date(o) || !spends && self.is_clocklike(o);
-        if self.set.telegram && clause.object.is_some_and(time) {
+        if terse && clause.object.is_some_and(time) {
             clause.object = None;
         }
         let by = clause.obliques.iter().position(|(p, w)| {
             let someone = clause::is_name(&self.tree, *w)
-                || (self.set.telegram && self.tree.tag(*w) == Tag::Noun && phrase::quantity(&self.tree, *w).is_none());
-            p == "by" && !self.tree.is_date(*w) && someone
+                || (terse && self.tree.tag(*w) == Tag::Noun && phrase::quantity(&self.tree, *w).is_none());
+            // “raised £300 *by Christmas*”
+            let feast = self.set.ontology.has_word("feast", &self.tree.lemma(*w).to_lowercase());
+            p == "by" && !self.tree.is_date(*w) && someone && !feast
         });
         // “believed *to be* in Moscow”: of whom the notes are about.
-        let raised = self.set.telegram
+        let raised = terse
             && clause.subject.is_none()
             && clause.object.is_none()
             && clause.complements.iter().any(|&c| self.tree.mark(c) == "to");
@@ -59,11 +64,11 @@ impl Scene<'_, '_> {
         // “palace *taken* 26 Oct”: a form that is no past tense.
         let (form, lemma) = (self.tree.lower(head), self.tree.lemma(head));
         let sure = form == inflect::participle(lemma) && form != inflect::past(lemma);
-        if self.set.telegram && self.shot_at(clause) {
+        if terse && self.shot_at(clause) {
             clause.obliques.extend(clause.object.take().map(|place| ("in".to_owned(), place)));
         }
         // “the revolt *broke out*”: what the particle makes of a verb is another verb.
-        let bare = self.set.telegram
+        let bare = terse
             && clause.particle.is_none()
             && (office || (clause.object.is_none() && (sure || self.needs_object(head))));
         if by.is_none() && !bare {
@@ -109,6 +114,9 @@ impl Scene<'_, '_> {
         if ontology.has_word("verb-also-without-object", self.tree.lemma(verb)) {
             return false;
         }
+        if ontology.has_word("verb-with-object", self.tree.lemma(verb)) {
+            return true;
+        }
         let entries = ontology.entries_for(self.tree.lemma(verb), PartOfSpeech::Verb);
         let stating: Vec<_> =
             entries.iter().map(|&id| &ontology.entries[id]).filter(|e| e.relation.is_some()).collect();
@@ -123,13 +131,25 @@ impl Scene<'_, '_> {
     /// “*empire* at greatest extent”: in notes, a bare form without a subject that the lexicon has for a noun only.
     pub(super) fn is_noun_for_verb(&self, clause: &Clause) -> bool {
         let (form, ontology) = (self.tree.lower(clause.head), self.set.ontology);
-        self.set.telegram
-            && clause.kind == Kind::Verb
-            && clause.subject.is_none()
+        // “pleaded guilty to *conspiracy* to defraud”
+        let noun =
+            !ontology.entries_for(&form, PartOfSpeech::Noun).is_empty() || ontology.class_for_cue(&form).is_some();
+        let never_verb = noun
+            && self.tree.mark(clause.head) == "to"
             && clause.object.is_none()
             && form == self.tree.lemma(clause.head)
-            && ((ontology.class_for_cue(&form).is_some() && ontology.entries_for(&form, PartOfSpeech::Verb).is_empty())
-                || (clause.head == 0 && clause.obliques.first().is_some_and(|(p, w)| p == "of" && *w > clause.head)))
+            && ontology.entries_opening_with(&form, PartOfSpeech::Verb).is_empty()
+            && ["acy", "tion", "sion", "ment", "ness", "ity", "ery", "ism"].iter().any(|ending| form.ends_with(ending));
+        never_verb
+            || self.set.telegram
+                && clause.kind == Kind::Verb
+                && clause.subject.is_none()
+                && clause.object.is_none()
+                && form == self.tree.lemma(clause.head)
+                && ((ontology.class_for_cue(&form).is_some()
+                    && ontology.entries_for(&form, PartOfSpeech::Verb).is_empty())
+                    || (clause.head == 0
+                        && clause.obliques.first().is_some_and(|(p, w)| p == "of" && *w > clause.head)))
     }
 
     /// “Label - *Name* does”: the name behind the dash acts.

@@ -160,6 +160,10 @@ pub(super) fn whole_name<'n>(text: &'n str, gazetteer: &Gazetteer, ontology: &On
     {
         return Some((found, bare));
     }
+    // “Influenza, Western Samoa”
+    if bare.contains(", ") {
+        return None;
+    }
     let one = words.len() <= LONGEST_NAME
         && capitals > 0
         && words.iter().all(|word| word.starts_with(char::is_uppercase) || names::is_joint(word))

@@ -1,9 +1,10 @@
 //! In whose voice a clause is said: asserted, or only reported, believed, asked for, planned, possible; and denied or not.
 
 use super::clause::{Clause, Kind};
+use super::phrase;
 use super::scene::{Candidate, Scene, Slot};
 use super::walk::Given;
-use crate::language::{Dependency as D, Tag};
+use crate::language::{Dependency as D, Tag, inflect};
 use crate::ontology::{Complement, PartOfSpeech};
 use crate::statement::{Polarity, Stance};
 
@@ -67,6 +68,10 @@ impl Scene<'_, '_> {
         if (hedged || self.is_scare_quoted(clause.head)) && voice.stance == Stance::Asserted {
             voice.stance = Stance::Reported;
         }
+        // “*By most accounts* he was a Turk”, “their founder, *by all accounts*, was a saint”
+        if voice.stance == Stance::Asserted && self.is_by_accounts(clause) {
+            voice.stance = Stance::Reported;
+        }
         // “*According to* the report”: the report says so.
         let according = clause.obliques.iter().find(|(preposition, _)| ACCORDING.contains(&preposition.as_str()));
         if let Some(&(_, word)) = according.filter(|_| voice.stance == Stance::Asserted) {
@@ -75,6 +80,13 @@ impl Scene<'_, '_> {
             voice = Voice { negated: voice.negated, ..voice.within(Stance::Reported, false, holder) };
         }
         voice
+    }
+
+    fn is_by_accounts(&self, clause: &Clause) -> bool {
+        let view = |w: usize| phrase::is_view(&self.tree, w, self.set.ontology);
+        let of = |word: usize| self.tree.by(word, &[D::Obl, D::Nmod]).any(view);
+        let subject = clause.subject.or(clause.object).filter(|&s| self.is_subject(s));
+        of(clause.head) || subject.is_some_and(of)
     }
 
     /// “*is to be* poisoned”, “*was to* run for ninety years”: arranged, and not yet done.
@@ -144,7 +156,10 @@ impl Scene<'_, '_> {
     /// a gerund or bare verb as real as what governs it.
     pub(super) fn meant(&self, clause: &Clause, inner: usize, complement: Option<&Complement>) -> (Stance, bool) {
         if let Some(complement) = complement {
-            return (complement.stance, complement.negates);
+            let wished = matches!(complement.stance, Stance::Requested | Stance::Planned);
+            let says = wished && self.set.ontology.has_word("verb-also-of-saying", self.tree.lemma(clause.head));
+            let stance = if says && self.is_told(inner) { Stance::Reported } else { complement.stance };
+            return (stance, complement.negates);
         }
         let to = self.tree.mark(inner) == "to" || self.tree.by(inner, &[D::Mark]).any(|m| self.tree.lower(m) == "to");
         let before = self.tree.words[inner].span.start < self.tree.words[clause.head].span.start;
@@ -161,10 +176,24 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// “suggested that he *had* left”: a clause in the indicative, with a subject of its own, tells what was, and not what
+    /// shall be.
+    fn is_told(&self, inner: usize) -> bool {
+        let own = self.tree.by(inner, &[D::Nsubj, D::NsubjPass, D::Expl]).next().is_some();
+        let first = self.tree.by(inner, &[D::Aux, D::AuxPass, D::Cop]).min().unwrap_or(inner);
+        let form = self.tree.lower(first);
+        let indicative =
+            matches!(form.as_str(), "is" | "are" | "was" | "were" | "has" | "had" | "does" | "did" | "would")
+                || first == inner && (inflect::is_past(&form) || form.ends_with('s')) && form != self.tree.lemma(inner);
+        self.tree.dep(inner) == D::Ccomp && own && indicative
+    }
+
     /// Who says, believes or asks it: the subject of the governing clause.
     pub(super) fn holder(&mut self, clause: &Clause, given: &Given) -> Option<(String, Option<String>)> {
         let handles = match (clause.subject, &given.subject) {
             (Some(word), _) => self.handles(word),
+            // “It is often stated that …”: nobody says by whom.
+            _ if clause.passive => Vec::new(),
             (None, Some(Slot::Word(word))) => self.handles(*word),
             (None, Some(Slot::Things(handles))) => handles.clone(),
             (None, None) => Vec::new(),

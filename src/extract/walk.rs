@@ -5,6 +5,7 @@
 
 use super::choose::{self, Reading};
 use super::clause::{Clause, Kind};
+use super::discourse::{Handle, Moment, Place};
 use super::scene::{Candidate, Scene, Slot, When};
 use super::voice::Voice;
 use crate::language::{Dependency as D, Tag, inflect};
@@ -33,8 +34,9 @@ impl Scene<'_, '_> {
     pub(super) fn read(&mut self, voice: &Voice) {
         let Some(root) = self.tree.root() else { return };
         self.named_in_brackets();
-        let voice = if self.question { voice.unreal() } else { voice.clone() };
-        let subject = self.set.topic.map(|(handles, _)| Slot::Things(handles.to_vec()));
+        let stance = if self.question { Stance::Hypothetical } else { voice.stance };
+        let voice = Voice { stance, ..voice.clone() };
+        let subject = self.left_out().map(Slot::Things);
         let when = self.set.when.cloned();
         self.walk(root, &voice, &Given { subject, when, ..Given::default() });
         // What no clause above reached (loose parts of a note) is read by itself.
@@ -48,6 +50,17 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// Whom a sentence without a subject is about: “Logan leaves. *Never returns.*” goes on about whom the sentence before was
+    /// about, unless it is a person that all of it is about.
+    fn left_out(&self) -> Option<Vec<Handle>> {
+        let topic = self.set.topic.map(|(handles, _)| handles);
+        let person = topic.is_some_and(|t| t.iter().all(|&h| self.discourse.is_a(h, "an:Person")));
+        let here = |m: &&Moment| m.claim == self.discourse.here.0 && m.sentence + 1 == self.discourse.sentence;
+        let before = || self.discourse.recent().filter(here).find(|m| m.place == Place::Subject);
+        let before = if person || self.set.opening || topic.is_none() { None } else { before() };
+        before.map(|m| m.handles.clone()).or_else(|| topic.map(<[Handle]>::to_vec))
+    }
+
     /// Reads one clause and all inside it.
     pub(super) fn walk(&mut self, head: usize, outer: &Voice, given: &Given) {
         if std::mem::replace(&mut self.read[head], true) {
@@ -56,12 +69,24 @@ impl Scene<'_, '_> {
         let mut clause = self.clause(head);
         // “empire at greatest extent”: a noun that a parser took for a verb without anyone in it.
         if self.is_noun_for_verb(&clause) {
+            // “conspiracy *to defraud*”: nor did anybody do what hangs on it.
+            for inner in self.tree.below(head, &|_| true) {
+                self.read[inner] |= self.tree.mark(inner) == "to";
+            }
             return;
         }
         if given.passive && !clause.passive && clause.object.is_none() {
             clause.passive = true;
             clause.object = clause.subject.take();
             super::clause::far_agent(&self.tree, &mut clause);
+        }
+        // “had himself crowned *emperor*”
+        if let Some(office) =
+            clause.object.filter(|_| given.passive && given.object.is_some() && clause.subject.is_none())
+            && office > head
+        {
+            clause.passive = true;
+            clause.complements.extend(clause.object.take());
         }
         // “X, *fled* to Belarus in June”: who fled was not fled.
         let by_form = self.tree.first(head, &[D::AuxPass, D::OblAgent]).is_none() && clause.subject.is_none();
@@ -117,10 +142,15 @@ impl Scene<'_, '_> {
             && complement.is_some()
             && clause.complements.iter().any(|&c| self.tree.is_predicate(c))
             && reading.as_ref().and_then(|r| r.entry).is_none_or(|e| self.set.ontology.entries[e].relation.is_none());
-        if !transparent && !causative && !ahead {
+        let reflexive = self.has_itself(&clause);
+        if !transparent && !causative && !ahead && reflexive.is_none() {
             self.state(&clause, reading.as_ref(), &voice, &given);
         }
-        self.complements(&clause, (reading.as_ref(), complement.as_ref()), &voice, &given, transparent);
+        if let Some(inner) = reflexive {
+            self.done_to_itself(&clause, inner, &voice, &given);
+        } else {
+            self.complements(&clause, (reading.as_ref(), complement.as_ref()), &voice, &given, transparent);
+        }
         let shared = Given {
             when: self.inception(reading.as_ref(), given.when.as_ref()).or_else(|| given.when.clone()),
             ..given.clone()
@@ -192,7 +222,12 @@ impl Scene<'_, '_> {
         let counts = relation.range.iter().any(|class| class == "an:Quantity");
         let number = |o: usize| super::phrase::quantity(&self.tree, o).is_some() || self.tree.tag(o) == Tag::Num;
         let uncounted = 3 * i32::from(counts && reading.object.is_some_and(|o| !number(o)));
-        self.misfits(&subject, &relation.domain) + self.misfits(&object, &relation.range) + uncounted
+        let wanted = reading.entry.map(|e| ontology.entries[e].object_classes.as_slice()).unwrap_or_default();
+        let stranger = !wanted.is_empty() && object.iter().any(|&h| !self.may_be_one_of(h, wanted));
+        self.misfits(&subject, &relation.domain)
+            + self.misfits(&object, &relation.range)
+            + uncounted
+            + 3 * i32::from(stranger)
     }
 
     fn fit(&mut self, reading: &Reading, clause: &Clause, given: &Given) -> i32 {
@@ -212,6 +247,12 @@ impl Scene<'_, '_> {
         }
         score -= self.misfit(reading, given);
         score
+    }
+
+    /// A thing of one of these classes, or a name of which nothing is known.
+    fn may_be_one_of(&self, handle: usize, classes: &[String]) -> bool {
+        let known = &self.discourse.known[handle];
+        known.named && known.thing.class == "an:Thing" || classes.iter().any(|class| self.discourse.is_a(handle, class))
     }
 
     /// 3 when a thing of a known class is none of the classes wanted.

@@ -57,7 +57,12 @@ impl Scene<'_, '_> {
         let called = definition.is_some_and(|d| d.iri == "an:called");
         let naming = self.tree.dep(clause.head) == D::Acl;
         let nameless = called && (roles.is_empty() || naming) && (objects == 0 || subjects == 0);
-        let unbound = objects == 0 && object_word.is_some_and(|o| self.tree.tag(o) == Tag::Pron);
+        // “drowning *all but three of them*” is not drowning.
+        let lost_object = |o: usize| {
+            self.tree.tag(o) == Tag::Pron
+                || !clause.passive && clause.object == Some(o) && !self.tree.is_date(o) && !self.is_clocklike(o)
+        };
+        let unbound = objects == 0 && object_word.is_some_and(lost_object);
         let alone = self.tree.dep(clause.head) == D::Acl
             && clause.passive
             && subjects == 0
@@ -98,6 +103,71 @@ impl Scene<'_, '_> {
             && self.tree.first(clause.head, &[D::Aux, D::Nsubj]).is_none()
             && clause.obliques.first().is_some_and(|(preposition, word)| preposition == "of" && *word > clause.head);
         let compared = self.tree.mark(clause.head) == "as" && clause.subject.is_none() && clause.object.is_none();
-        aside || gerund || compared || nameless || unbound || alone || unsaid || lost || empty || mute || pro_verb
+        self.is_no_statement(clause, objects)
+            || aside
+            || gerund
+            || compared
+            || nameless
+            || unbound
+            || alone
+            || unsaid
+            || lost
+            || empty
+            || mute
+            || pro_verb
+    }
+
+    /// What stands like a clause and states nothing.
+    fn is_no_statement(&self, clause: &Clause, objects: usize) -> bool {
+        let head = clause.head;
+        let is =
+            |word: Option<usize>, forms: &[&str]| word.is_some_and(|w| forms.contains(&self.tree.lower(w).as_str()));
+        let lemma = self.tree.lemma(head).to_lowercase();
+        // “who *had* in fact left”: an auxiliary that lost its verb. “*ought* to”: no more than what is inside.
+        let verb = clause.kind == Kind::Verb;
+        let auxiliary = verb && (lemma == "have" && objects == 0 && !clause.passive || lemma == "ought");
+        // “two boats *got* away”: where to, the verb alone does not say.
+        let auxiliary =
+            auxiliary || verb && lemma == "get" && objects == 0 && !clause.passive && clause.obliques.is_empty();
+        // “that wk”, “1s *6d*”: no verb.
+        let garbled = verb
+            && (lemma.contains(|c: char| c.is_ascii_digit())
+                || lemma.is_ascii() && !lemma.contains(['a', 'e', 'i', 'o', 'u', 'y']));
+        // “as he *put it*”, “*put it* to her that …”
+        let idiom = lemma == "put" && is(clause.object, &["it"]);
+        // “*it was* Sime that sold them”: only who, not that it was.
+        let cleft = clause.kind == Kind::Copular
+            && is(clause.subject, &["it"])
+            && self.tree.children(head).iter().any(|&c| {
+                matches!(self.tree.dep(c), D::AclRelcl | D::Advcl | D::Ccomp | D::Csubj)
+                    && self
+                        .tree
+                        .by(c, &[D::Nsubj, D::Obj, D::Mark])
+                        .any(|w| matches!(self.tree.lower(w).as_str(), "that" | "who"))
+            });
+        // “*Where* is the money?”
+        let asked = |w: usize| {
+            matches!(
+                self.tree.lower(w).as_str(),
+                "where" | "what" | "who" | "whom" | "how" | "when" | "why" | "which" | "whose"
+            )
+        };
+        let question =
+            self.question && (asked(head) || clause.subject.is_some_and(asked) || clause.object.is_some_and(asked));
+        // “or else *be ruled* from London”: a bare “be” is wished, by a clause that it was not hung on.
+        let auxiliaries: Vec<usize> = self.tree.by(head, &[D::Aux, D::AuxPass, D::Cop]).collect();
+        let bare = auxiliaries.first().is_some_and(|&first| self.tree.lower(first) == "be")
+            && self.tree.mark(head).is_empty()
+            && self.tree.dep(head) == D::Conj;
+        // “*No one* came”, “*whose father* was dead”, “before *the year* was out”
+        let nobody = |w: usize| {
+            self.tree.lower(w) == "one" && self.tree.by(w, &[D::Det]).any(|d| self.tree.lower(d) == "no")
+                || self.tree.by(w, &[D::NmodPoss]).any(|p| self.tree.lower(p) == "whose") && self.links[w].is_none()
+        };
+        let unnamed = [clause.subject, clause.object].into_iter().flatten().any(nobody);
+        let out = clause.kind == Kind::Copular
+            && self.tree.tag(head) == Tag::Adv
+            && clause.subject.is_some_and(|s| self.is_stretch_of_time(s));
+        auxiliary || garbled || idiom || cleft || question || bare || unnamed || out
     }
 }

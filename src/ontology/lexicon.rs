@@ -59,6 +59,7 @@ impl Reader<'_, '_, '_> {
             object: self.arguments("an:object"),
             roles: self.roles(),
             valency: self.valency(),
+            object_classes: self.resource.names("an:objectClass").map(ToOwned::to_owned).collect(),
             light_verbs: self.resource.strings("an:lightVerb"),
             complement,
             examples: self.resource.texts("an:example").map(example).collect(),
@@ -110,8 +111,13 @@ impl Reader<'_, '_, '_> {
             Some("transitive") => Valency::Transitive,
             Some("intransitive") => Valency::Intransitive,
             Some("clausal") => Valency::Clausal,
+            Some("passive") => Valency::Passive,
             Some(other) => {
-                self.complain("O003", &format!("has no valency `{other}`"), "transitive, intransitive or clausal");
+                self.complain(
+                    "O003",
+                    &format!("has no valency `{other}`"),
+                    "transitive, intransitive, clausal or passive",
+                );
                 Valency::Any
             }
         }

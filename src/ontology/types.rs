@@ -95,6 +95,9 @@ pub struct Entry {
     pub roles: Vec<(String, Argument)>,
     /// Which clauses it is found in, by whether they have a direct object.
     pub valency: Valency,
+    /// Compact IRIs of the classes that its object is of, if it is no name: “took *the town*” captured it, “took *notes*” did
+    /// not. Empty: whatever fits its relation.
+    pub object_classes: Vec<String>,
     /// For a noun: verbs that with it as their object mean what it denotes (“give approval”): their lemmas.
     pub light_verbs: Vec<String>,
     /// How a clause it governs (“believe that …”, “demand that …”, “fail to …”) is meant.
@@ -132,6 +135,8 @@ pub enum Valency {
     Intransitive,
     /// Only with a clause that it governs (`ccomp`, `xcomp`).
     Clausal,
+    /// Only in the passive: who was born was not borne.
+    Passive,
 }
 
 /// Where in the clause an argument stands.
