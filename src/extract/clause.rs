@@ -268,7 +268,8 @@ fn inverted(tree: &Tree<'_>, clause: &mut Clause) {
 
 /// “Banting was awarded *the prize*”: a passive that keeps an object says what its subject got.
 fn retained(tree: &Tree<'_>, clause: &mut Clause) {
-    let retains = clause.passive && clause.subject.is_none();
+    // “was born *Maria Keller*” says how she was called.
+    let retains = clause.passive && clause.subject.is_none() && tree.lemma(clause.head) != "bear";
     let Some(object) = tree.by(clause.head, &[D::Obj]).find(|&o| retains && !tree.is_date(o)) else { return };
     // “returned to the army, *was made* a knight”: its subject is that of the verb before.
     let shared = tree.dep(clause.head) == D::Conj
@@ -316,6 +317,9 @@ fn negation(tree: &Tree<'_>, clause: &mut Clause) {
     for quality in tree.by(clause.head, &[D::Xcomp]).filter(|&q| tree.tag(q) == Tag::Adj && tree.mark(q).is_empty()) {
         clause.negated |= tree.by(quality, &[D::Advmod]).any(|a| denies(tree, a));
     }
+    // “*Neither* the governor *nor* his deputy came”, where the parser hung it on the verb.
+    clause.negated |=
+        tree.by(clause.head, &[D::Cc, D::CcPreconj]).any(|c| tree.lower(c) == "neither" && c < clause.head);
     if tree.mark(clause.head) == "without" {
         clause.negated = true;
     }

@@ -24,6 +24,7 @@ pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     for word in &mut sentence.words {
         mend_lemma(word, ontology);
     }
+    base_form(sentence, ontology);
     governed(sentence, ontology);
     root_noun_that_governs(sentence, ontology);
     object_behind_verbs(sentence);
@@ -39,6 +40,38 @@ pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     mend_phrases::mend(sentence, ontology);
     mend_verbs::mend(sentence, ontology);
     mend_clauses::mend(sentence, ontology);
+}
+
+/// “did not *found* the bank”, “to *wind* up”: behind “did” or “to” a form that is some verb's dictionary form is that.
+fn base_form(sentence: &mut Sentence, ontology: &Ontology) {
+    let tree = Tree::new(sentence);
+    let found: Vec<usize> = (0..tree.words.len())
+        .filter(|&w| tree.tag(w) == Tag::Verb && tree.lower(w) != tree.lemma(w))
+        .filter(|&w| {
+            let base = |a: usize| {
+                matches!(
+                    tree.lower(a).as_str(),
+                    "to" | "did"
+                        | "do"
+                        | "does"
+                        | "will"
+                        | "would"
+                        | "could"
+                        | "can"
+                        | "should"
+                        | "may"
+                        | "might"
+                        | "must"
+                        | "shall"
+                )
+            };
+            let last = tree.by(w, &[D::Aux, D::Mark]).filter(|&a| a < w).last();
+            last.is_some_and(base) && !ontology.entries_for(&tree.lower(w), PartOfSpeech::Verb).is_empty()
+        })
+        .collect();
+    for w in found {
+        sentence.words[w].lemma = sentence.words[w].form.to_lowercase();
+    }
 }
 
 pub(super) fn mend_lemma(word: &mut Word, ontology: &Ontology) {

@@ -9,28 +9,33 @@ use crate::ontology::PartOfSpeech;
 impl Scene<'_, '_> {
     /// Puts right which noun a relative clause describes.
     pub(super) fn antecedent(&self, clause: &mut Clause) {
+        if self.is_content(clause.head) {
+            clause.object = self.other_object(clause.head);
+            return;
+        }
         if self.tree.dep(clause.head) == D::AclRelcl {
-            if self.is_content(clause.head) {
-                clause.object = None;
-                return;
-            }
             self.only(clause);
             self.who(clause);
             self.which(clause);
         }
     }
 
-    /// “rumours *that Anastasia had survived*”: a clause behind such a noun that lacks nothing tells what it is about.
+    /// “rumours *that Anastasia had survived*”, “evidence *that Orr met Hale*”: a clause behind such a noun that lacks nothing
+    /// tells what it is about.
     pub(super) fn is_content(&self, head: usize) -> bool {
-        let Some(noun) = self.tree.words[head].head.filter(|_| self.tree.dep(head) == D::AclRelcl) else {
-            return false;
-        };
+        let behind = matches!(self.tree.dep(head), D::AclRelcl | D::Acl);
+        let Some(noun) = self.tree.words[head].head.filter(|_| behind) else { return false };
         let that = self.tree.by(head, &[D::Obj]).find(|&w| self.tree.lower(w) == "that");
-        let lemma = self.tree.lemma(head);
         that.is_some()
             && self.set.ontology.has_word("noun-of-content", self.tree.lemma(noun))
             && self.tree.first(head, &[D::Nsubj]).is_some()
-            && self.set.ontology.has_word("verb-also-without-object", lemma)
+            && (self.set.ontology.has_word("verb-also-without-object", self.tree.lemma(head))
+                || self.other_object(head).is_some())
+    }
+
+    /// An object beside “that”.
+    fn other_object(&self, head: usize) -> Option<usize> {
+        self.tree.by(head, &[D::Obj]).find(|&w| self.tree.lower(w) != "that")
     }
 
     /// “the only *member* of the family *who* survived”: the one singled out is meant.

@@ -57,11 +57,20 @@ impl Scene<'_, '_> {
         let mut voice = outer.clone();
         voice.negated ^= clause.negated;
         let conditional = clause.adverbials.iter().any(|&a| self.is_condition(a));
-        if clause.modal || conditional || self.is_inverted_condition(clause) || self.is_in_case(clause) {
+        if clause.modal && !self.would_later(clause)
+            || conditional
+            || self.is_inverted_condition(clause)
+            || self.is_in_case(clause)
+        {
             voice = voice.unreal();
         }
         if self.is_to_be(clause.head) {
             voice = voice.within(Stance::Planned, false, None);
+        }
+        // “*almost* reached the pole”
+        let failing = |a: usize| self.set.ontology.has_word("adverb-of-failing", &self.tree.lower(a));
+        if clause.kind == Kind::Verb && self.tree.by(clause.head, &[D::Advmod]).any(|a| failing(a) && a < clause.head) {
+            voice = voice.unreal();
         }
         let hedged =
             self.tree.by(clause.head, &[D::Advmod]).any(|a| self.set.ontology.has_word("hedge", &self.tree.lower(a)));
@@ -80,6 +89,14 @@ impl Scene<'_, '_> {
             voice = Voice { negated: voice.negated, ..voice.within(Stance::Reported, false, holder) };
         }
         voice
+    }
+
+    /// “Hale *would later* become mayor”: what lay ahead then, and came.
+    fn would_later(&self, clause: &Clause) -> bool {
+        let would = self.tree.by(clause.head, &[D::Aux]).any(|a| self.tree.lower(a) == "would");
+        let later =
+            |a: usize| matches!(self.tree.lower(a).as_str(), "later" | "eventually" | "subsequently" | "ultimately");
+        would && self.tree.by(clause.head, &[D::Advmod]).any(later) && clause.adverbials.is_empty()
     }
 
     fn is_by_accounts(&self, clause: &Clause) -> bool {
@@ -245,8 +262,10 @@ impl Scene<'_, '_> {
     pub(super) fn noun_voice(&mut self, noun: usize, inner: usize, voice: &Voice) -> Voice {
         // “the claim that the island was empty”: what a mark opens is no relative clause, whatever the parser calls it.
         let relative = self.tree.dep(inner) == D::AclRelcl && self.tree.mark(inner) != "that";
+        // “no evidence *that they met*”
+        let none = phrase::determination(&self.tree, noun) == phrase::Determination::Negative;
         if self.is_content(inner) {
-            return voice.within(Stance::Reported, false, None);
+            return voice.within(if none { Stance::Hypothetical } else { Stance::Reported }, false, None);
         }
         if relative || self.tree.tag(noun) != Tag::Noun {
             return voice.clone();

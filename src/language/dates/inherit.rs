@@ -147,7 +147,9 @@ fn neighbouring(l: &Lexed<'_>, found: &[Dated], k: usize) -> Option<i32> {
     let next = before.ends_with(" following") || before.ends_with(" next");
     let previous = before.ends_with(" previous") || before.ends_with(" preceding");
     let last = found[..k].last().filter(|_| next || previous)?;
-    let (year, month, here) = (last.year()?, last.month()?, found[k].month()?);
+    let (year, here) = (last.year()?, found[k].month()?);
+    // “returned in 1907 and died *the following January*”: of a year without a month, the next one.
+    let month = last.month().unwrap_or(if next { 12 } else { 1 });
     Some(if next { year + i32::from(here <= month) } else { year - i32::from(here >= month) })
 }
 
