@@ -43,12 +43,24 @@ impl Scene<'_, '_> {
             });
             // “Ju 52s ferry Army of Africa”: right beside each other only a title and its bearer stand.
             let beside = word.abs_diff(other) == 1 && !self.discourse.is_a(subject, "an:Person");
+            // “took the name *Apolonia*”; “Type specimen: *Uppsala Museum*”
+            let naming = matches!(self.tree.lemma(description), "name" | "nickname" | "pseudonym" | "alias" | "title");
+            let colon = self.tree.words[from..to].iter().any(|w| w.form == ":");
+            let bearer = || {
+                let lemma = self.tree.lemma(description);
+                let ontology = self.set.ontology;
+                ontology.class_for_title(lemma).is_some() && !ontology.has_word("relational-noun", lemma)
+            };
+            // “Uppsala Museum, *sheet 2204*”
+            let numbered = self.tree.by(description, &[D::Nummod]).any(|n| n > description);
+            let labelled = naming || numbered || colon && !bearer();
             let several = self.is_plural(description) && self.tree.dep(description) == D::Appos;
             if subject == object
                 || label.is_empty()
                 || gapped
                 || beside
                 || parted
+                || labelled
                 || several
                 || !self.discourse.is_a(subject, "an:Actor")
             {

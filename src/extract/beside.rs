@@ -41,7 +41,8 @@ impl Scene<'_, '_> {
                 "when".clone_into(&mut mark);
             }
             let beside = voice.beside();
-            let ing = self.tree.lower(inner).ends_with("ing");
+            let having = || self.tree.by(inner, &[D::Aux, D::AuxPass]).any(|a| self.tree.lower(a).ends_with("ing"));
+            let ing = self.tree.lower(inner).ends_with("ing") || having();
             let inner_voice = if self.is_condition(inner) {
                 beside.unreal()
             } else if marks.iter().any(|m| m == "to") || mark.starts_with("in order") || mark.starts_with("so as") {
@@ -62,7 +63,10 @@ impl Scene<'_, '_> {
                 beside
             };
             // “blamed *them* for leaving”: it is the object who left.
-            let blamed = clause.object.filter(|_| clause.passive || (ing && OBJECT_CONTROL.contains(&mark.as_str())));
+            // But “was awarded *a medal* for rescuing”.
+            let turned = clause.lemma.starts_with("be ");
+            let controls = ing && OBJECT_CONTROL.contains(&mark.as_str()) && !turned;
+            let blamed = clause.object.filter(|_| clause.passive || controls);
             let subject = blamed.or(clause.subject).map(Slot::Word).or_else(|| given.subject.clone());
             let when_is_shared = mark == "when" || mark.is_empty() || self.tree.lower(inner).ends_with("ing");
             let when = given.when.clone().filter(|_| when_is_shared);
@@ -191,11 +195,13 @@ impl Scene<'_, '_> {
     }
 
     /// Clauses that hang on the phrases of this one (relatives, participles), remarks beside it, nouns that tell events.
-    pub(super) fn inside(&mut self, clause: &Clause, voice: &Voice, given: &Given) {
+    pub(super) fn inside(&mut self, clause: &Clause, voice: &Voice, outer: &Voice, given: &Given) {
         let words = self.own_words(clause.head);
         self.nominals(clause, &words, voice, given);
         for &word in &words {
-            self.apposition(word, &voice.beside());
+            // “the doorkeeper, *Thomas Pike*, could not be found”: the modal is not about who he is.
+            let aside = if clause.modal { outer.beside() } else { voice.beside() };
+            self.apposition(word, &aside);
             for inner in self
                 .tree
                 .by(word, &[D::AclRelcl, D::Acl, D::AdvclRelcl, D::Parataxis, D::List, D::Csubj, D::CsubjPass])
@@ -206,8 +212,8 @@ impl Scene<'_, '_> {
                 }
                 let infinitive = self.tree.by(inner, &[D::Mark]).any(|m| self.tree.lower(m) == "to");
                 let loose = matches!(self.tree.dep(inner), D::Parataxis | D::List);
-                let mut inner_voice =
-                    if loose { voice.beside() } else { self.noun_voice(word, inner, &voice.beside()) };
+                let own = if self.tree.dep(inner) == D::AclRelcl { aside.clone() } else { voice.beside() };
+                let mut inner_voice = if loose { voice.beside() } else { self.noun_voice(word, inner, &own) };
                 // “ordered the copies *destroyed*”: what is asked for, not what was done.
                 if Some(word) == clause.object
                     && self.tree.dep(inner) == D::Acl
@@ -258,8 +264,9 @@ impl Scene<'_, '_> {
     /// “was the last man *to leave*”: the predicate says who he is by what he did.
     pub(super) fn is_foremost(&self, clause: &Clause) -> bool {
         let to = |inner: usize| self.tree.by(inner, &[D::Mark]).any(|mark| self.tree.lower(mark) == "to");
-        self.tree.first(clause.head, &[D::Cop]).is_some()
-            && self.is_first_of_all(clause.head)
-            && self.tree.by(clause.head, &[D::Acl]).any(to)
+        // “was …”, “*became* the first woman to be elected”
+        let became = clause.complements.first().copied().or(clause.object).filter(|_| clause.lemma == "become");
+        let noun = self.tree.first(clause.head, &[D::Cop]).map(|_| clause.head).or(became);
+        noun.is_some_and(|noun| self.is_first_of_all(noun) && self.tree.by(noun, &[D::Acl]).any(to))
     }
 }

@@ -173,6 +173,10 @@ fn place_child(tree: &Tree<'_>, clause: &mut Clause, child: usize) {
         }
         // “He resigned, *didn't he?*”
         D::Ccomp if tree.tag(child) == Tag::Aux && child > clause.head => {}
+        // “Petrov thinks so, *but* the letter is lost”
+        D::Ccomp if child > clause.head && tree.by(child, &[D::Cc]).any(|c| tree.lower(c) == "but") => {
+            clause.adverbials.push(child);
+        }
         D::Ccomp | D::Xcomp => clause.complements.push(child),
         // A clause of a noun that hangs on a verb is an adverbial.
         D::Advcl => clause.adverbials.push(child),

@@ -41,7 +41,14 @@ impl Scene<'_, '_> {
         let word = self.under(word);
         for w in self.tree.conjuncts(word) {
             let verb = self.tree.tag(w) == Tag::Verb && self.tree.is_predicate(w);
-            if w != word && (w > last || verb || self.is_clocklike(w) || self.is_denied(w) || self.is_excepted(w)) {
+            if w != word
+                && (w > last
+                    || verb
+                    || self.is_gapped(word, w)
+                    || self.is_clocklike(w)
+                    || self.is_denied(w)
+                    || self.is_excepted(w))
+            {
                 continue;
             }
             if let Some(value) = self.number(w) {
@@ -56,6 +63,14 @@ impl Scene<'_, '_> {
             }
         }
         found
+    }
+
+    /// “gave the north to Moldania and *the salt works to Ruthenia*”: another thing to somebody else.
+    fn is_gapped(&self, first: usize, other: usize) -> bool {
+        let preposition = self.tree.preposition(first);
+        matches!(preposition.as_str(), "to" | "from" | "for" | "with")
+            && self.tree.preposition(other).is_empty()
+            && self.tree.by(other, &[D::Nmod]).any(|w| self.tree.preposition(w) == preposition)
     }
 
     /// “his diaries, all *but the volumes* that were lost”

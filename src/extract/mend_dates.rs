@@ -18,6 +18,7 @@ pub(super) fn mend(sentence: &mut Sentence) {
     dates_behind_verbs(sentence);
     date_behind_coordinated(sentence);
     subject_behind_date(sentence);
+    content_behind_date(sentence);
 }
 
 /// “became chancellor *Aug 1923*”: a date is no part of a name.
@@ -98,4 +99,21 @@ fn subject_behind_date(sentence: &mut Sentence) {
         })
         .collect();
     hang(sentence, found, Some(D::Nsubj));
+}
+
+/// “concluded *in March 1938 that* nobody was to blame”: a clause behind “that” tells nothing of a date; the verb governs it.
+fn content_behind_date(sentence: &mut Sentence) {
+    let tree = Tree::new(sentence);
+    let found: Vec<(usize, usize)> = (0..tree.words.len())
+        .filter(|&clause| matches!(tree.dep(clause), D::AclRelcl | D::Acl) && tree.mark(clause) == "that")
+        .filter_map(|clause| {
+            let date = tree.words[clause].head.filter(|&date| tree.is_date(date))?;
+            let verb = tree.words[date].head.filter(|&verb| tree.tag(verb) == Tag::Verb && verb < date)?;
+            Some((clause, verb))
+        })
+        .collect();
+    for (clause, verb) in found {
+        sentence.words[clause].head = Some(verb);
+        sentence.words[clause].dependency = D::Ccomp;
+    }
 }

@@ -55,6 +55,7 @@ mod state;
 mod telegram;
 mod temporal;
 mod terse;
+mod titles;
 mod tree;
 mod vault;
 mod voice;

@@ -11,7 +11,7 @@ use super::names::{self, Name};
 use super::rows::Above;
 use super::scene::When;
 use super::terse::{self, Topic};
-use super::{about, attribution};
+use super::{about, attribution, titles};
 use crate::language::{Date, DateContext, Model, dates};
 use crate::note::{Claim, ClaimId, ClaimKind, HeadingId, Note, Segment, SegmentKind, Works};
 use crate::ontology::Ontology;
@@ -198,7 +198,11 @@ impl<'n> Cut<'n, '_> {
                     self.take_report(&mut passage);
                 }
             } else {
-                passage.when = passages.first().and_then(|p| p.when.clone()).or(passage.when);
+                // “2 Oct – … / 7 Oct – …”: a line may have a date of its own; else that of the line before goes on.
+                passage.when = passages.last().and_then(|p| p.when.clone()).or(passage.when);
+                if segment.kind == SegmentKind::Prose {
+                    self.take_lead(&mut passage);
+                }
             }
             let item = segment.kind == SegmentKind::Prose && self.claim.kind == ClaimKind::ListItem;
             if item {
@@ -346,13 +350,15 @@ impl<'n> Cut<'n, '_> {
             Voicing::Source => attribution::without(segment.readable.text.as_str()),
             Voicing::Author | Voicing::Speaker(_) => segment.readable.text.as_str(),
         };
+        let titled = matches!(voicing, Voicing::Author | Voicing::Source) && text.len() == segment.readable.text.len();
+        let names = if titled { titles::with_titles(self.names(text), &segment.readable) } else { self.names(text) };
         Passage {
             claim: self.id,
             segment: index,
             text,
             offset: 0,
             voicing,
-            names: self.names(text),
+            names,
             context: self.context,
             when,
             place: None,

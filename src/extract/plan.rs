@@ -58,6 +58,11 @@ impl Scene<'_, '_> {
         if object_word.is_some_and(described) && clause.object.is_some() {
             object_word = clause.object;
         }
+        // “opens *an hour* late” opens no hour.
+        let spends = self.set.ontology.has_word("verb-of-spending-time", self.tree.lemma(clause.head));
+        if object_word.is_some_and(|o| reading.is_none() && !spends && self.is_stretch_of_time(o)) {
+            object_word = None;
+        }
         let mut objects = Vec::new();
         let mut basis = reading.map_or("open-verb", |r| r.basis).to_owned();
         let mut roles = Vec::new();
@@ -203,6 +208,8 @@ impl Scene<'_, '_> {
             let figures = role.label.chars().all(|c| c.is_ascii_digit() || c == '–' || c == '-');
             !(figures && matches!(role.role.as_str(), "an:manner" | "an:place" | "an:office"))
         });
+        // “before he was obliged *to*”
+        roles.retain(|role| role.label.chars().count() > 2 || role.label.chars().any(|c| !c.is_lowercase()));
         // “interned *on the Isle of Man*”: a place is no charge.
         for role in &mut roles {
             let place = role.class.as_deref().is_some_and(|class| self.set.ontology.is_a(class, "an:Place"));

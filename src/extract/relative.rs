@@ -57,6 +57,17 @@ impl Scene<'_, '_> {
         let relative = |w: &usize| matches!(self.tree.lower(*w).as_str(), "who" | "whom");
         let Some(who) = self.tree.children(clause.head).iter().copied().find(relative) else { return };
         let Some(chosen) = self.tree.words[clause.head].head else { return };
+        // “a *clerk* from Viipuri *who* had taught himself”
+        let above = self.tree.words[chosen].head.filter(|_| self.tree.dep(chosen) == D::Nmod);
+        if let Some(above) = above.filter(|&a| self.is_person(chosen) != Some(true) && self.is_person(a) == Some(true))
+        {
+            match self.tree.dep(who) {
+                D::Nsubj => clause.subject = Some(above),
+                D::NsubjPass | D::Obj => clause.object = Some(above),
+                _ => {}
+            }
+            return;
+        }
         let before = (0..who).rev().find(|&b| !matches!(self.tree.tag(b), Tag::Punct | Tag::Adp));
         let Some(before) = before.filter(|&b| b != chosen && is_name(&self.tree, b)) else { return };
         let named = is_name(&self.tree, chosen);

@@ -107,6 +107,11 @@ impl Scene<'_, '_> {
         let language = matches!(self.tree.dep(i), D::Obj | D::Xcomp)
             && self.set.ontology.has_word("verb-of-language", verb)
             && self.tree.first(i, &[D::Det]).is_none();
+        // “translated *into German*”
+        let into = matches!(self.tree.preposition(i).as_str(), "into" | "in" | "from")
+            && self.tree.first(i, &[D::Det]).is_none()
+            && matches!(name.referents.as_slice(), [Referent::Known(_, Kind::Adjective)]);
+        let language = language || into;
         argument && !form.contains(' ') && !form.ends_with('s') && (one || language)
     }
 

@@ -255,6 +255,10 @@ impl<'a, 'd> Scene<'a, 'd> {
             while at != head {
                 let inside = D::Appos == self.tree.dep(at)
                     || (at == w && matches!(self.tree.dep(w), D::Compound | D::Amod | D::Nummod | D::NmodPoss));
+                // “called the election *for 18 June*”: when it was to be.
+                if at == w && self.tree.preposition(w) == "for" {
+                    return false;
+                }
                 // “telegrams and the meetings in April confirmed it”: the meetings were in April.
                 let beside = self.tree.dep(at) == D::Conj
                     && self.tree.words[at]

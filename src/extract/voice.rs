@@ -172,6 +172,10 @@ impl Scene<'_, '_> {
     /// Stance of a governed clause: what the lexicon says; else a that-clause is reported, an infinitive planned and
     /// a gerund or bare verb as real as what governs it.
     pub(super) fn meant(&self, clause: &Clause, inner: usize, complement: Option<&Complement>) -> (Stance, bool) {
+        // “It is *not true* that they met”, “it is *false* that …”: the author says so.
+        if clause.kind == Kind::Copular && matches!(self.tree.lemma(clause.head), "true" | "false" | "untrue") {
+            return (Stance::Asserted, self.tree.lemma(clause.head) != "true");
+        }
         if let Some(complement) = complement {
             let wished = matches!(complement.stance, Stance::Requested | Stance::Planned);
             let says = wished && self.set.ontology.has_word("verb-also-of-saying", self.tree.lemma(clause.head));

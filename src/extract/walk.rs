@@ -157,7 +157,7 @@ impl Scene<'_, '_> {
         };
         self.adverbials(&clause, &voice, &shared);
         self.coordinated(&clause, outer, &given);
-        self.inside(&clause, &voice, &given);
+        self.inside(&clause, &voice, outer, &given);
     }
 
     /// “- *check* the dates”, “*revere* the emperor, expel the barbarians”: a bare verb without subject or date, where one alone
@@ -223,7 +223,11 @@ impl Scene<'_, '_> {
         let number = |o: usize| super::phrase::quantity(&self.tree, o).is_some() || self.tree.tag(o) == Tag::Num;
         let uncounted = 3 * i32::from(counts && reading.object.is_some_and(|o| !number(o)));
         let wanted = reading.entry.map(|e| ontology.entries[e].object_classes.as_slice()).unwrap_or_default();
-        let stranger = !wanted.is_empty() && object.iter().any(|&h| !self.may_be_one_of(h, wanted));
+        // “took *70 per cent*” lasted for no time.
+        let timeless = |o: usize| !self.set.ontology.has_word("unit-of-time", self.tree.lemma(o));
+        let stranger = !wanted.is_empty()
+            && (object.iter().any(|&h| !self.may_be_one_of(h, wanted))
+                || wanted.iter().any(|class| class == "an:Time") && reading.object.is_some_and(timeless));
         self.misfits(&subject, &relation.domain)
             + self.misfits(&object, &relation.range)
             + uncounted
@@ -294,8 +298,14 @@ impl Scene<'_, '_> {
             let (stance, negates) = self.meant(clause, inner, complement);
             let holder = self.holder(clause, given);
             let inner_voice = voice.within(stance, negates, holder);
+            // “*Nothing proves* that they met” leaves open whether they did.
+            let open = clause.negated
+                && stance == Stance::Asserted
+                && self.tree.dep(inner) == D::Ccomp
+                && self.set.ontology.has_word("verb-of-proving", self.tree.lemma(clause.head));
+            let inner_voice = if open { Voice { negated: false, ..inner_voice }.unreal() } else { inner_voice };
             // “did not manage to”: a transparent word hands its negation down; an opaque one keeps it.
-            let inner_voice = if transparent || stance == Stance::Asserted {
+            let inner_voice = if open || transparent || stance == Stance::Asserted {
                 inner_voice
             } else {
                 Voice { negated: negates, ..inner_voice }
