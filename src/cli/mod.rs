@@ -27,6 +27,7 @@ mod prompt;
 mod publish;
 mod query;
 mod relations;
+mod serve;
 mod show;
 mod statements;
 mod stats;
@@ -65,6 +66,7 @@ enum Command {
     Components(components::Arguments),
     Explain(explain::Arguments),
     Export(export::Arguments),
+    Serve(serve::Arguments),
     Check(check::Arguments),
     Stats(stats::Arguments),
     Diff(diff::Arguments),
@@ -88,6 +90,7 @@ impl Command {
             Self::Components(arguments) => components::run(arguments),
             Self::Explain(arguments) => explain::run(arguments),
             Self::Export(arguments) => export::run(arguments),
+            Self::Serve(arguments) => serve::run(arguments),
             Self::Check(arguments) => check::run(arguments),
             Self::Stats(arguments) => stats::run(arguments),
             Self::Diff(arguments) => diff::run(arguments),

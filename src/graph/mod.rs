@@ -39,6 +39,7 @@ mod stats;
 mod store;
 #[cfg(test)]
 mod tests;
+mod transfer;
 pub mod vocabulary;
 mod window;
 

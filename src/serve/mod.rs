@@ -1,0 +1,26 @@
+//! A graph over HTTP: SPARQL and data for programs, pages for people, read-only always.
+//!
+//! In come a [`Source`] and [`Settings`]; [`run`] answers requests until it is told to stop. This stage knows nothing of
+//! Markdown and never writes to a graph.
+//!
+//! 1. [`server`] listens, takes connections in, and lets running requests finish when it is to stop.
+//! 2. [`site`] holds the generation of the graph that is current and takes up a new one when it is published.
+//! 3. Each request passes [`gate`] (whom it is addressed to, where it comes from, what it may do), and its response gets the
+//!    headers of [`headers`]. What goes wrong is a [`Problem`].
+//! 4. [`pages`] is for people, with its style and scripts in [`assets`].
+//!
+//! *Invariant:* no path from a URL reaches the file system, and nothing is asked of any other server.
+
+mod assets;
+mod gate;
+mod headers;
+mod pages;
+mod problem;
+mod server;
+mod settings;
+mod site;
+
+pub use problem::{Kind, Problem};
+pub use server::{ServeError, run};
+pub use settings::Settings;
+pub use site::{Generation, Site, Source};
