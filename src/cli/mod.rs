@@ -33,6 +33,7 @@ mod statements;
 mod stats;
 mod timeline;
 mod verify;
+mod worker;
 
 use clap::{Parser, Subcommand};
 use failure::{Failure, Outcome};
@@ -76,6 +77,9 @@ enum Command {
     Relations(relations::Arguments),
     Config(config::Arguments),
     Show(show::Arguments),
+    /// Answer queries for `annals serve`
+    #[command(hide = true)]
+    QueryWorker,
 }
 
 impl Command {
@@ -100,6 +104,7 @@ impl Command {
             Self::Relations(arguments) => relations::run(arguments),
             Self::Config(arguments) => config::run(arguments),
             Self::Show(arguments) => show::run(arguments),
+            Self::QueryWorker => worker::run(),
         }
     }
 }

@@ -2,12 +2,12 @@
 //!
 //! A new file is a line in [`ASSETS`] and is found under `/assets/`.
 
-use super::{Kind, Problem};
+use super::{Kind, Problem, headers::set};
 use crate::graph::sha256;
 use axum::{
     extract::Path,
     http::{
-        HeaderMap, HeaderValue, StatusCode,
+        HeaderMap, StatusCode,
         header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH},
     },
     response::{IntoResponse, Response},
@@ -39,8 +39,8 @@ pub(super) async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Respo
     } else {
         ([(CONTENT_TYPE, asset.kind)], asset.text).into_response()
     };
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    response.headers_mut().extend(HeaderValue::from_str(tag).ok().map(|tag| (ETAG, tag)));
+    set(&mut response, CACHE_CONTROL, "no-cache");
+    set(&mut response, ETAG, tag);
     response
 }
 

@@ -30,3 +30,10 @@ pub(super) async fn add(request: Request, next: Next) -> Response {
     }
     response
 }
+
+/// Sets a header of a response; what cannot stand in a header is left out.
+pub(super) fn set(response: &mut Response, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+}

@@ -1,9 +1,9 @@
 //! Listening, taking connections in, and stopping.
 
 use super::{
-    Kind, Problem, Settings, Site, Source, assets,
+    Kind, Problem, Settings, Site, Source, assets, entity,
     gate::{self, Hosts},
-    headers, pages, problem,
+    headers, metrics, pages, problem, record, sparql, store,
 };
 use crate::{graph::StoreError, ontology::Ontology};
 use axum::{
@@ -50,6 +50,9 @@ pub enum ServeError {
     /// The system does not give what it needs.
     #[error("cannot serve: {0}")]
     System(#[from] io::Error),
+    /// No worker can be had.
+    #[error("cannot serve: {0}")]
+    Worker(String),
     /// The graph cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -72,6 +75,7 @@ pub fn run(
             TcpListener::bind(wanted).await.map_err(|source| ServeError::Listen { address: wanted, source })?;
         let address = listener.local_addr()?;
         let site = Site::open(settings, source, knowledge)?;
+        site.warm().await.map_err(|problem| ServeError::Worker(problem.detail))?;
         let stop = stop()?;
         ready(address)?;
         serve(listener, &site, address, stop).await;
@@ -126,6 +130,13 @@ fn router(site: Site, address: SocketAddr) -> Router {
     Router::new()
         .merge(pages::router())
         .route("/assets/{name}", get(assets::asset))
+        .route("/sparql", get(sparql::sparql).post(sparql::sparql))
+        .route("/sparql/", get(sparql::sparql).post(sparql::sparql))
+        .route("/store", get(store::graph))
+        .route("/id/{*name}", get(entity::by_name))
+        .route("/data", get(entity::by_iri))
+        .route("/health", get(metrics::health))
+        .route("/metrics", get(metrics::metrics))
         .fallback(async || Problem::new(Kind::NotFound, "no page and no data has this address"))
         .method_not_allowed_fallback(async || Problem::new(Kind::Method, "this address is only read from"))
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
@@ -133,6 +144,7 @@ fn router(site: Site, address: SocketAddr) -> Router {
         .layer(from_fn(problem::as_page))
         .layer(CompressionLayer::new())
         .layer(from_fn(headers::add))
+        .layer(from_fn_with_state(site.clone(), record::request))
         .with_state(site)
 }
 

@@ -1,6 +1,7 @@
 //! What a server may do, and for whom.
 
-use std::{net::IpAddr, time::Duration};
+use super::Log;
+use std::{ffi::OsString, net::IpAddr, time::Duration};
 
 /// What a server may do, and for whom.
 #[derive(Clone, Debug)]
@@ -19,6 +20,12 @@ pub struct Settings {
     pub rows: usize,
     /// Queries that run at the same time.
     pub queries: usize,
+    /// Bytes that a query may take.
+    pub memory: u64,
+    /// Program and arguments that start a worker: it hands its standard input and output to [`work`](super::work).
+    pub worker: Vec<OsString>,
+    /// Who is told of what happens.
+    pub log: Log,
 }
 
 impl Default for Settings {
@@ -31,6 +38,9 @@ impl Default for Settings {
             time: Duration::from_secs(30),
             rows: 100_000,
             queries: 4,
+            memory: Self::MEMORY,
+            worker: Vec::new(),
+            log: Log::default(),
         }
     }
 }
@@ -38,4 +48,6 @@ impl Default for Settings {
 impl Settings {
     /// Where a server listens unless told otherwise.
     pub const PORT: u16 = 7878;
+    /// Bytes that a query may take unless told otherwise: with what a worker takes anyway it stays below a gibibyte.
+    pub const MEMORY: u64 = 768 << 20;
 }

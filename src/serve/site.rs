@@ -3,7 +3,11 @@
 //! A request takes the current [`Generation`] once and keeps it to its end, so that it sees one graph and no mixture, whatever
 //! is published meanwhile.
 
-use super::{Kind, Problem, Settings};
+use super::{
+    Event, Kind, Problem, Settings,
+    metrics::Metrics,
+    query::{self, Answered, From, Job, Pool, Recipe, Slots},
+};
 use crate::{
     graph::{Stats, Store, StoreError, disk},
     ontology::Ontology,
@@ -11,10 +15,14 @@ use crate::{
 use std::{
     borrow::Cow,
     path::PathBuf,
-    sync::{Arc, OnceLock, PoisonError, RwLock},
+    sync::{Arc, OnceLock, PoisonError, RwLock, atomic::Ordering::Relaxed},
     time::Duration,
 };
-use tokio::{sync::Semaphore, task::spawn_blocking, time::sleep};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::spawn_blocking,
+    time::{sleep, timeout},
+};
 
 /// How often is looked whether a new generation has been published.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -43,11 +51,18 @@ pub struct Generation {
     /// The graph.
     pub store: Store,
     stats: OnceLock<Stats>,
+    /// Those who answer queries from it.
+    workers: Arc<Pool>,
 }
 
 impl Generation {
-    fn new(id: String, store: Store) -> Self {
-        Self { id, store, stats: OnceLock::new() }
+    fn new(id: String, store: Store, source: &Source, settings: &Settings) -> Self {
+        let graph = match source {
+            Source::Folder(folder) => From::Generation(folder.clone(), id.clone()),
+            Source::Memory { store, .. } => From::Memory(store.clone()),
+        };
+        let recipe = Recipe { command: settings.worker.clone(), memory: settings.memory, graph };
+        Self { id, store, stats: OnceLock::new(), workers: Arc::new(Pool::of(recipe)) }
     }
 
     /// What the graph holds, counted when first asked for.
@@ -74,6 +89,8 @@ struct Shared {
     knowledge: Cow<'static, Ontology>,
     current: RwLock<Arc<Generation>>,
     readers: Arc<Semaphore>,
+    slots: Slots,
+    metrics: Metrics,
 }
 
 impl Site {
@@ -86,16 +103,14 @@ impl Site {
         source: Source,
         knowledge: Cow<'static, Ontology>,
     ) -> Result<Self, StoreError> {
-        let first = match &source {
-            Source::Folder(folder) => {
-                let (id, store) = Store::open_current(folder)?;
-                Generation::new(id, store)
-            }
-            Source::Memory { store, id } => Generation::new(id.clone(), store.clone()),
+        let (id, store) = match &source {
+            Source::Folder(folder) => Store::open_current(folder)?,
+            Source::Memory { store, id } => (id.clone(), store.clone()),
         };
-        let current = RwLock::new(Arc::new(first));
-        let readers = Arc::new(Semaphore::new(READERS));
-        Ok(Self(Arc::new(Shared { settings, source, knowledge, current, readers })))
+        let current = RwLock::new(Arc::new(Generation::new(id, store, &source, &settings)));
+        let (readers, slots) = (Arc::new(Semaphore::new(READERS)), Slots::of(settings.queries));
+        let metrics = Metrics::default();
+        Ok(Self(Arc::new(Shared { settings, source, knowledge, current, readers, slots, metrics })))
     }
 
     /// What the server may do.
@@ -124,8 +139,7 @@ impl Site {
         &self,
         read: impl FnOnce(&Site, &Generation) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let free = tokio::time::timeout(self.settings().time, Arc::clone(&self.0.readers).acquire_owned()).await;
-        let Ok(Ok(permit)) = free else { return Err(Problem::new(Kind::Busy, "try again in a moment")) };
+        let permit = self.permit().await?;
         let (site, generation) = (self.clone(), self.generation());
         let done = spawn_blocking(move || {
             let told = read(&site, &generation);
@@ -135,27 +149,76 @@ impl Site {
         done.await.unwrap_or_else(|_| Err(Problem::new(Kind::Graph, "the program failed on this request")))
     }
 
+    /// Leave to read, of which only so much goes on at the same time.
+    pub(super) async fn permit(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        match timeout(self.settings().time, Arc::clone(&self.0.readers).acquire_owned()).await {
+            Ok(Ok(permit)) => Ok(permit),
+            Ok(Err(_)) | Err(_) => Err(Problem::new(Kind::Busy, "too much is being read: try again in a moment")),
+        }
+    }
+
+    /// Has a query answered by a worker, within the limits.
+    pub(super) async fn ask(&self, generation: &Generation, job: &Job) -> Result<Answered, Problem> {
+        let answered = query::ask(&generation.workers, &self.0.slots, job, self.settings().time).await;
+        let counter = match &answered {
+            Ok(answered) => answered.cut.then_some(&self.0.metrics.cut),
+            Err(problem) if problem.kind == Kind::TimedOut => Some(&self.0.metrics.timed_out),
+            Err(problem) if problem.kind == Kind::BrokeOff => Some(&self.0.metrics.broken_off),
+            Err(_) => None,
+        };
+        counter.map(|counter| counter.fetch_add(1, Relaxed));
+        answered
+    }
+
+    pub(super) fn metrics(&self) -> &Metrics {
+        &self.0.metrics
+    }
+
+    /// Starts the workers of the first generation.
+    ///
+    /// # Errors
+    /// When none can be had.
+    pub(super) async fn warm(&self) -> Result<(), Problem> {
+        self.generation().workers.warm().await
+    }
+
     /// Takes up each generation that is published from now on.
     pub(super) async fn follow(self) {
-        let Source::Folder(folder) = self.0.source.clone() else { return };
+        let Source::Folder(folder) = &self.0.source else { return };
         // One that could not be opened is tried again only when another name stands there.
         let mut failed = None;
         loop {
             sleep(PAUSE).await;
-            let name = disk::current(&folder);
-            if name.is_none() || name == failed || name.as_deref() == Some(self.generation().id.as_str()) {
+            let Some(name) = disk::current(folder) else { continue };
+            if failed.as_ref() == Some(&name) || name == self.generation().id {
                 continue;
             }
-            let (site, at) = (self.clone(), folder.clone());
-            let opened = spawn_blocking(move || Store::open_current(&at).map(|opened| site.take_up(opened))).await;
-            failed = if matches!(opened, Ok(Ok(()))) { None } else { name };
+            failed = match self.take_up(folder.clone()).await {
+                Ok(()) => None,
+                Err(why) => {
+                    self.tell(&Event::NotTakenUp { generation: name.clone(), why });
+                    Some(name)
+                }
+            };
         }
     }
 
-    fn take_up(&self, (id, store): (String, Store)) {
-        let next = Arc::new(Generation::new(id, store));
+    /// Takes up the generation that is current, once it has workers that are ready.
+    async fn take_up(&self, folder: PathBuf) -> Result<(), String> {
+        let opened = spawn_blocking(move || Store::open_current(&folder)).await;
+        let (id, store) = opened.map_err(|error| error.to_string())?.map_err(|error| error.to_string())?;
+        let next = Arc::new(Generation::new(id, store, &self.0.source, self.settings()));
+        next.workers.warm().await.map_err(|problem| problem.detail)?;
+        let generation = next.id.clone();
         let before = std::mem::replace(&mut *self.0.current.write().unwrap_or_else(PoisonError::into_inner), next);
-        // Whoever reads from it keeps it open.
-        drop(before);
+        // Whoever reads from it keeps it open; the last one closes the database, which takes a moment.
+        drop(spawn_blocking(move || drop(before)).await);
+        self.0.metrics.generations.fetch_add(1, Relaxed);
+        self.tell(&Event::TakenUp { generation });
+        Ok(())
+    }
+
+    fn tell(&self, event: &Event) {
+        self.settings().log.tell(event);
     }
 }

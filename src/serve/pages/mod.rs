@@ -12,10 +12,21 @@ use axum::{
     routing::get,
 };
 use maud::{DOCTYPE, Markup, html};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// All pages.
 pub(super) fn router() -> Router<Site> {
     Router::new().route("/", get(home::home))
+}
+
+/// The page of the thing with this IRI.
+pub(super) fn thing(iri: &str) -> String {
+    format!("/thing?iri={}", utf8_percent_encode(iri, NON_ALPHANUMERIC))
+}
+
+/// The page on which a query can be edited and its answer seen, if there is one.
+pub(super) const fn query(_text: &str) -> Option<String> {
+    None
 }
 
 /// Whether a client would rather have a page than data: it names HTML, as browsers do.
