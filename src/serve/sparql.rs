@@ -166,7 +166,11 @@ impl Parameters {
                 "query" => self.queries.push(value.into_owned()),
                 "default-graph-uri" => self.default_graphs.push(value.into_owned()),
                 "named-graph-uri" => self.named_graphs.push(value.into_owned()),
-                "format" | "output" => self.format = Some(value.into_owned()),
+                "format" | "output" => {
+                    let named = self.format.get_or_insert_default();
+                    named.extend((!named.is_empty()).then_some(','));
+                    named.push_str(&value);
+                }
                 "update" | "using-graph-uri" | "using-named-graph-uri" => self.update = Some(name.into_owned()),
                 // The protocol leaves room for parameters of other servers.
                 _ => {}
