@@ -116,6 +116,8 @@ fn head_and_options_tell_without_a_body() {
     }
     let options = server.send(&Request::new("OPTIONS", "/sparql"));
     assert_eq!((options.status, options.header("allow")), (204, Some("GET, HEAD, OPTIONS, POST")));
+    let refused = server.send(&Request::new("DELETE", "/store?default"));
+    assert_eq!((refused.status, refused.header("allow")), (405, Some("GET, HEAD, OPTIONS")));
 }
 
 #[test]
