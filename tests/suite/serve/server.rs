@@ -43,9 +43,16 @@ impl Server {
         Self { child, address, told }
     }
 
-    /// What it has said on standard error.
-    pub(crate) fn told(&self) -> String {
-        self.told.lock().unwrap().clone()
+    /// What it says on standard error, once that is so many lines; after a while, what there is.
+    pub(crate) fn told(&self, lines: usize) -> String {
+        let start = Instant::now();
+        loop {
+            let told = self.told.lock().unwrap().clone();
+            if told.lines().count() >= lines || start.elapsed() > Duration::from_secs(10) {
+                return told;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
     }
 
     /// One that serves the repository's own notes, with these limits.
