@@ -8,6 +8,7 @@
 //! 4. [`extract`] brings the three together: note + syntax + ontology → [`statement::Statement`]s.
 //! 5. [`graph`] turns statements into RDF and keeps it in an Oxigraph store.
 //! 6. [`path`], [`ask`] and [`timeline`] answer from the graph.
+//! 7. [`serve`] does so over HTTP.
 //!
 //! [`pipeline`] names them in order:
 //!
@@ -40,6 +41,7 @@ pub mod ontology;
 pub mod path;
 pub mod pipeline;
 pub mod promote;
+pub mod serve;
 mod shown;
 pub mod span;
 pub mod statement;

@@ -33,6 +33,13 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "config",
         ],
     ),
+    (
+        "serve",
+        &[
+            "nearest", "shown", "when", "span", "diagnostic", "statement", "note", "language", "ontology", "extract",
+            "graph", "path", "ask", "timeline", "check", "config", "promote", "pipeline",
+        ],
+    ),
 ];
 
 /// Files longer than [`LONG`] lines, and why each is one idea all the same.

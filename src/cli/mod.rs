@@ -27,11 +27,13 @@ mod prompt;
 mod publish;
 mod query;
 mod relations;
+mod serve;
 mod show;
 mod statements;
 mod stats;
 mod timeline;
 mod verify;
+mod worker;
 
 use clap::{Parser, Subcommand};
 use failure::{Failure, Outcome};
@@ -65,6 +67,7 @@ enum Command {
     Components(components::Arguments),
     Explain(explain::Arguments),
     Export(export::Arguments),
+    Serve(serve::Arguments),
     Check(check::Arguments),
     Stats(stats::Arguments),
     Diff(diff::Arguments),
@@ -74,6 +77,9 @@ enum Command {
     Relations(relations::Arguments),
     Config(config::Arguments),
     Show(show::Arguments),
+    /// Answer queries for `annals serve`
+    #[command(hide = true)]
+    QueryWorker,
 }
 
 impl Command {
@@ -88,6 +94,7 @@ impl Command {
             Self::Components(arguments) => components::run(arguments),
             Self::Explain(arguments) => explain::run(arguments),
             Self::Export(arguments) => export::run(arguments),
+            Self::Serve(arguments) => serve::run(arguments),
             Self::Check(arguments) => check::run(arguments),
             Self::Stats(arguments) => stats::run(arguments),
             Self::Diff(arguments) => diff::run(arguments),
@@ -97,6 +104,7 @@ impl Command {
             Self::Relations(arguments) => relations::run(arguments),
             Self::Config(arguments) => config::run(arguments),
             Self::Show(arguments) => show::run(arguments),
+            Self::QueryWorker => worker::run(),
         }
     }
 }

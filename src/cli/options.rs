@@ -190,11 +190,20 @@ impl Source {
         if !self.notes.is_empty() {
             return Ok(Store::in_memory(&self.build()?)?);
         }
-        let folder = match &self.graph {
-            Some(folder) => folder.clone(),
-            None => find_graph(Path::new(".")).ok_or_else(no_graph)?,
-        };
-        Ok(Store::open(&folder)?)
+        Ok(Store::open(&self.folder()?)?)
+    }
+
+    /// The folder of the graph on disk; it may turn out to hold none.
+    pub(super) fn folder(&self) -> Result<PathBuf, Failure> {
+        match &self.graph {
+            Some(folder) => Ok(folder.clone()),
+            None => find_graph(Path::new(".")).ok_or_else(no_graph),
+        }
+    }
+
+    /// Whether a graph is to be made of notes.
+    pub(super) const fn has_notes(&self) -> bool {
+        !self.notes.is_empty()
     }
 
     /// What questions and notes are read with.

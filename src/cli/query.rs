@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let Some(query) = &arguments.query else { return list() };
     let (name, text) = text_of(query)?;
     let store = arguments.source.open()?;
-    let limits = Limits { time: Some(Duration::from_secs(arguments.timeout)), rows: arguments.limit };
+    let limits = Limits { time: Some(Duration::from_secs(arguments.timeout)), rows: arguments.limit, bytes: None };
     let answer = answer(&store, &text, &limits).map_err(|error| told(&name, &error))?;
     let format =
         arguments.format.unwrap_or(if output::is_terminal() { ResultFormat::Table } else { ResultFormat::Json });

@@ -4,7 +4,7 @@
 //! It is the sum of the SHA-256 of each triple, taken as four numbers of 64 bits. It guards against damage and defects, not
 //! against somebody who forges triples.
 
-use oxigraph::model::{NamedOrBlankNode, Term, Triple};
+use oxigraph::model::{GraphName, NamedOrBlankNodeRef, Quad, TermRef, Triple, TripleRef};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::str::FromStr;
@@ -17,22 +17,36 @@ impl Content {
     /// Of one triple.
     #[must_use]
     pub fn of(triple: &Triple) -> Self {
+        Self::hashed(triple.as_ref(), Sha256::new())
+    }
+
+    /// Of one quad; in the default graph, of its triple.
+    #[must_use]
+    pub fn of_quad(quad: &Quad) -> Self {
         let mut hash = Sha256::new();
+        if quad.graph_name != GraphName::DefaultGraph {
+            hash.update(quad.graph_name.to_string().as_bytes());
+            hash.update([0]);
+        }
+        Self::hashed(quad.as_ref().into(), hash)
+    }
+
+    fn hashed(triple: TripleRef<'_>, mut hash: Sha256) -> Self {
         let mut part = |kind: u8, text: &str| {
             // The lengths keep the parts apart.
             hash.update([kind]);
             hash.update((text.len() as u64).to_le_bytes());
             hash.update(text.as_bytes());
         };
-        match &triple.subject {
-            NamedOrBlankNode::NamedNode(node) => part(b'n', node.as_str()),
-            NamedOrBlankNode::BlankNode(node) => part(b'b', node.as_str()),
+        match triple.subject {
+            NamedOrBlankNodeRef::NamedNode(node) => part(b'n', node.as_str()),
+            NamedOrBlankNodeRef::BlankNode(node) => part(b'b', node.as_str()),
         }
         part(b'n', triple.predicate.as_str());
-        match &triple.object {
-            Term::NamedNode(node) => part(b'n', node.as_str()),
-            Term::BlankNode(node) => part(b'b', node.as_str()),
-            Term::Literal(literal) => {
+        match triple.object {
+            TermRef::NamedNode(node) => part(b'n', node.as_str()),
+            TermRef::BlankNode(node) => part(b'b', node.as_str()),
+            TermRef::Literal(literal) => {
                 part(b'l', literal.value());
                 part(b't', literal.datatype().as_str());
                 part(b'@', literal.language().unwrap_or_default());

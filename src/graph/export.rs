@@ -8,13 +8,15 @@ use oxigraph::{
     io::{JsonLdProfileSet, RdfFormat, RdfSerializer},
     model::{GraphNameRef, IriParseError, Literal, Term, Triple},
 };
+use serde::{Deserialize, Serialize};
 use std::{
+    borrow::Cow,
     io::{self, Write},
     str::FromStr,
 };
 
 /// A format that graphs are written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ExportFormat {
     /// Turtle, grouped by subject, with prefixes.
     Turtle,
@@ -124,26 +126,44 @@ pub fn write_triples(
     format: ExportFormat,
     writer: impl Write,
 ) -> Result<Exported, ExportError> {
+    write_each(triples.iter().map(|triple| Ok(Cow::Borrowed(triple))), base, format, writer)
+}
+
+/// As [`write_triples`], one by one as they come, so that no more than one need be in memory.
+///
+/// # Errors
+/// When the writer or what gives the triples fails, or the base is no IRI.
+pub fn write_each<'a>(
+    triples: impl Iterator<Item = io::Result<Cow<'a, Triple>>>,
+    base: &str,
+    format: ExportFormat,
+    writer: impl Write,
+) -> Result<Exported, ExportError> {
     match format {
         ExportFormat::Turtle | ExportFormat::TriG => {
             let mut layout = Layout::new(writer);
-            serialize(triples, base, format, &mut layout)?;
+            let exported = serialize(triples, base, format, &mut layout)?;
             layout.inner.flush()?;
-            Ok(Exported { triples: triples.len(), replaced: 0 })
+            Ok(exported)
         }
         ExportFormat::RdfXml => {
-            let (fit, replaced) = fit_for_xml(triples);
-            serialize(&fit, base, format, writer)?;
-            Ok(Exported { triples: triples.len(), replaced })
+            let mut replaced = 0;
+            let fit = triples.map(|triple| triple.map(|triple| fit_for_xml(triple, &mut replaced)));
+            let exported = serialize(fit, base, format, writer)?;
+            Ok(Exported { replaced, ..exported })
         }
         ExportFormat::NTriples | ExportFormat::NQuads | ExportFormat::JsonLd => {
-            serialize(triples, base, format, writer)?;
-            Ok(Exported { triples: triples.len(), replaced: 0 })
+            serialize(triples, base, format, writer)
         }
     }
 }
 
-fn serialize(triples: &[Triple], base: &str, format: ExportFormat, writer: impl Write) -> Result<(), ExportError> {
+fn serialize<'a>(
+    triples: impl Iterator<Item = io::Result<Cow<'a, Triple>>>,
+    base: &str,
+    format: ExportFormat,
+    writer: impl Write,
+) -> Result<Exported, ExportError> {
     let mut serializer = RdfSerializer::from_format(format.rdf_format());
     if !matches!(format, ExportFormat::NTriples | ExportFormat::NQuads | ExportFormat::JsonLd) {
         for (prefix, namespace) in prefixes(base) {
@@ -151,11 +171,13 @@ fn serialize(triples: &[Triple], base: &str, format: ExportFormat, writer: impl 
         }
     }
     let mut serializer = serializer.for_writer(writer);
+    let mut written = 0;
     for triple in triples {
-        serializer.serialize_quad(triple.as_ref().in_graph(GraphNameRef::DefaultGraph))?;
+        serializer.serialize_quad(triple?.as_ref().as_ref().in_graph(GraphNameRef::DefaultGraph))?;
+        written += 1;
     }
     serializer.finish()?.flush()?;
-    Ok(())
+    Ok(Exported { triples: written, replaced: 0 })
 }
 
 /// Lays Turtle out for reading: a blank line before each subject, four blanks instead of a tab.
@@ -201,19 +223,17 @@ impl<W: Write> Write for Layout<W> {
     }
 }
 
-/// Literals with what XML 1.0 (section 2.2) cannot hold replaced, and how much that was.
-fn fit_for_xml(triples: &[Triple]) -> (Vec<Triple>, usize) {
-    let mut replaced = 0;
-    let fit = triples.iter().map(|triple| match &triple.object {
+/// A triple with what XML 1.0 (section 2.2) cannot hold in its literal replaced; counts how much that was.
+fn fit_for_xml<'a>(triple: Cow<'a, Triple>, replaced: &mut usize) -> Cow<'a, Triple> {
+    match &triple.object {
         Term::Literal(literal) if literal.value().contains(unfit_for_xml) => {
-            replaced += literal.value().matches(unfit_for_xml).count();
+            *replaced += literal.value().matches(unfit_for_xml).count();
             let text = literal.value().replace(unfit_for_xml, "\u{fffd}");
             let literal = Literal::new_typed_literal(text, literal.datatype());
-            Triple::new(triple.subject.clone(), triple.predicate.clone(), literal)
+            Cow::Owned(Triple::new(triple.subject.clone(), triple.predicate.clone(), literal))
         }
-        Term::Literal(_) | Term::NamedNode(_) | Term::BlankNode(_) => triple.clone(),
-    });
-    (fit.collect(), replaced)
+        Term::Literal(_) | Term::NamedNode(_) | Term::BlankNode(_) => triple,
+    }
 }
 
 const fn unfit_for_xml(c: char) -> bool {

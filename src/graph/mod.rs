@@ -39,19 +39,20 @@ mod stats;
 mod store;
 #[cfg(test)]
 mod tests;
+mod transfer;
 pub mod vocabulary;
 mod window;
 
 pub use content::Content;
 pub use difference::Difference;
 pub use disk::find_graph;
-pub use export::{ExportError, ExportFormat, Exported, UnknownFormat, write_triples};
+pub use export::{ExportError, ExportFormat, Exported, UnknownFormat, write_each, write_triples};
 pub(crate) use lookup::edits;
 pub use lookup::{EntityNames, Found, fold};
 pub use name::sha256;
 pub use query::{
-    Answer, Limits, NamedQuery, Position, QueryError, ResultFormat, Solutions, UnknownResultFormat, named_queries,
-    named_query, run,
+    Answer, Asked, Dataset, Form, Limits, NamedQuery, Outline, Position, QueryError, ResultFormat, Solutions,
+    UnknownResultFormat, inspect, named_queries, named_query, run, run_here,
 };
 pub use rdf::{Graph, GraphError, Input, Told};
 pub use row::{ClaimFilter, ClaimRow, Measure, Named, Node, Quote, Receipt, RoleRow, Time};

@@ -67,6 +67,17 @@ pub enum StoreError {
         /// What does not fit.
         what: String,
     },
+    /// No format of RDF has this extension.
+    #[error("{}: name it .ttl, .nt, .nq, .trig, .rdf or .jsonld, so that its format is known", .0.display())]
+    Format(PathBuf),
+    /// A file is not what its extension says.
+    #[error("{}: {message}", path.display())]
+    Syntax {
+        /// The file.
+        path: PathBuf,
+        /// Where, and what was found there.
+        message: String,
+    },
     /// The graph cannot be made.
     #[error(transparent)]
     Graph(#[from] GraphError),
@@ -112,9 +123,8 @@ impl Store {
         Self { inner, base: base.to_owned(), snapshot: Arc::new(snapshot), lease: Some(lease) }
     }
 
-    /// A store over a database that is being made: it has no snapshot yet.
-    #[cfg(feature = "disk")]
-    pub(super) fn in_the_making(inner: oxigraph::store::Store, base: &str) -> Self {
+    /// A store over a database that has no snapshot, or none yet.
+    pub(super) fn without_snapshot(inner: oxigraph::store::Store, base: &str) -> Self {
         Self { inner, base: base.to_owned(), snapshot: Arc::default(), lease: None }
     }
 
@@ -208,7 +218,15 @@ pub(super) fn load(
     database: &oxigraph::store::Store,
     triples: impl Iterator<Item = Triple>,
 ) -> Result<(), StorageError> {
+    load_quads(database, triples.map(|triple| triple.in_graph(GraphName::DefaultGraph)))
+}
+
+/// Loads quads into a database.
+pub(super) fn load_quads(
+    database: &oxigraph::store::Store,
+    quads: impl Iterator<Item = Quad>,
+) -> Result<(), StorageError> {
     let mut loader = database.bulk_loader().with_num_threads(2).with_max_memory_size_in_megabytes(LOADER_MEMORY);
-    loader.load_quads(triples.map(|triple| triple.in_graph(GraphName::DefaultGraph)))?;
+    loader.load_quads(quads)?;
     loader.commit()
 }

@@ -182,6 +182,15 @@ pub fn find_graph(start: &Path) -> Option<PathBuf> {
     start.ancestors().map(|folder| folder.join(FOLDER)).find(|folder| folder.join("current").is_file())
 }
 
+/// The name of the generation that is current in `folder` (a `.annals`), if there is one.
+#[must_use]
+pub fn current(folder: &Path) -> Option<String> {
+    #[cfg(feature = "disk")]
+    return read::current_name(folder).ok();
+    #[cfg(not(feature = "disk"))]
+    return memory_only(folder).ok();
+}
+
 impl Store {
     /// Opens the graph in `folder` (a `.annals`) to read from. It stays as it is while this store lives, whatever is
     /// built meanwhile.
@@ -193,6 +202,29 @@ impl Store {
         return read::open(folder);
         #[cfg(not(feature = "disk"))]
         return memory_only(folder);
+    }
+
+    /// As [`Store::open`], with the name of the generation that is opened.
+    ///
+    /// # Errors
+    /// When there is none, it is damaged or of another version, or this build keeps no graphs on disk.
+    pub fn open_current(folder: &Path) -> Result<(String, Self), StoreError> {
+        #[cfg(feature = "disk")]
+        return read::open_current(folder);
+        #[cfg(not(feature = "disk"))]
+        return memory_only(folder);
+    }
+
+    /// Opens the generation of this name in `folder` (a `.annals`), current or not. Its files are not compared with their
+    /// checksums: whoever gave the name has opened it before, and keeps it.
+    ///
+    /// # Errors
+    /// When it is gone, its manifest is damaged or of another version, or this build keeps no graphs on disk.
+    pub fn open_generation(folder: &Path, name: &str) -> Result<Self, StoreError> {
+        #[cfg(feature = "disk")]
+        return read::open_generation(folder, name);
+        #[cfg(not(feature = "disk"))]
+        return memory_only((folder, name));
     }
 }
 

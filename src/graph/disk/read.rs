@@ -28,6 +28,21 @@ pub(super) fn open(folder: &Path) -> Result<Store, StoreError> {
     store(current(folder)?)
 }
 
+/// The current generation and its name.
+pub(super) fn open_current(folder: &Path) -> Result<(String, Store), StoreError> {
+    let current = current(folder)?;
+    let name = current.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok((name, store(current)?))
+}
+
+/// The generation of this name, whether it is current or not, unless it is gone.
+pub(super) fn open_generation(folder: &Path, name: &str) -> Result<Store, StoreError> {
+    let path = folder.join(name);
+    let Some(lease) = lease(&path)? else { return Err(StoreError::Missing(path)) };
+    let manifest = Manifest::read(&path)?;
+    store(Current { path, manifest, lease })
+}
+
 /// The store of a generation, which it keeps from being removed.
 pub(super) fn store(current: Current) -> Result<Store, StoreError> {
     let Current { path, manifest, lease } = current;

@@ -105,7 +105,7 @@ impl Base {
         self.share_database(store)?;
         let snapshot = {
             let database = change_database(store, delta).map_err(|error| storage_failed(store, error))?;
-            files_after(self.store.snapshot(), delta, &Store::in_the_making(database, self.store.base()))?
+            files_after(self.store.snapshot(), delta, &Store::without_snapshot(database, self.store.base()))?
         };
         let damaged = |what| StoreError::Damaged { path: self.path.clone(), what };
         let before: Content =

@@ -6,6 +6,7 @@ use oxigraph::{
     model::{Term, Triple, Variable},
     sparql::results::{QueryResultsFormat, QueryResultsSerializer},
 };
+use serde::{Deserialize, Serialize};
 use std::{
     io::{self, Write},
     str::FromStr,
@@ -39,7 +40,7 @@ pub struct Solutions {
 }
 
 /// How rows are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ResultFormat {
     /// An aligned table for people.
     Table,

@@ -3,6 +3,7 @@
 //! Measured on Oxigraph 0.5: 2,150 nested braces (4.4 KB) overflow the stack and end the process.
 
 use super::QueryError;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Bytes of the longest query.
@@ -16,8 +17,11 @@ const UPDATES: [&str; 11] =
 const NO_UPDATES: &str = "a graph is never changed by a query; change the notes and build again";
 const NO_SERVICE: &str = "annals works offline and asks no other server";
 
+/// Functions whose value is another each time.
+const UNSTEADY: [&str; 5] = ["NOW", "RAND", "UUID", "STRUUID", "BNODE"];
+
 /// A place in a query as an editor shows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Position {
     /// Counted from 1.
     pub line: usize,
@@ -50,12 +54,36 @@ impl Position {
     }
 }
 
-/// Refuses what must not be parsed; tells whether the query orders its rows.
-pub(super) fn inspect(text: &str) -> Result<bool, QueryError> {
+/// What a query gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Rows or a truth value: `SELECT`, `ASK`.
+    Rows,
+    /// Triples: `CONSTRUCT`, `DESCRIBE`.
+    Triples,
+}
+
+/// What can be told of a query without parsing it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outline {
+    /// What it gives; `None` when it does not begin as a query does.
+    pub form: Option<Form>,
+    /// It orders its rows.
+    pub is_ordered: bool,
+    /// Asked again of the same graph it gives the same: it calls neither clock nor chance.
+    pub is_steady: bool,
+}
+
+/// Refuses what must not be parsed, and tells the rest in outline.
+///
+/// # Errors
+/// When the text is too long or nested too deeply, or is an update or calls another server.
+pub fn inspect(text: &str) -> Result<Outline, QueryError> {
     if text.len() > LONGEST {
         return Err(QueryError::TooLong(text.len()));
     }
-    let (mut depth, mut in_prologue, mut is_ordered) = (0usize, true, false);
+    let (mut depth, mut in_prologue) = (0usize, true);
+    let mut outline = Outline { form: None, is_ordered: false, is_steady: true };
     for token in Tokens::of(text) {
         match token {
             Token::Open(at) => {
@@ -68,12 +96,24 @@ pub(super) fn inspect(text: &str) -> Result<bool, QueryError> {
             Token::Word(at, word) => {
                 let keyword = word.to_ascii_uppercase();
                 refuse(text, at, &keyword, in_prologue)?;
-                is_ordered |= keyword == "ORDER";
+                outline.is_ordered |= keyword == "ORDER";
+                outline.is_steady &= !UNSTEADY.contains(&keyword.as_str());
+                if in_prologue {
+                    outline.form = form(&keyword);
+                }
                 in_prologue &= matches!(keyword.as_str(), "PREFIX" | "BASE");
             }
         }
     }
-    Ok(is_ordered)
+    Ok(outline)
+}
+
+fn form(keyword: &str) -> Option<Form> {
+    match keyword {
+        "SELECT" | "ASK" => Some(Form::Rows),
+        "CONSTRUCT" | "DESCRIBE" => Some(Form::Triples),
+        _ => None,
+    }
 }
 
 fn refuse(text: &str, at: usize, keyword: &str, in_prologue: bool) -> Result<(), QueryError> {

@@ -2,7 +2,8 @@
 //!
 //! 1. `guard.rs` looks at the text first: too long, nested too deeply, an update, a call to another server.
 //! 2. [`run`] parses it with our prefixes supplied and evaluates it, in a thread of its own with a large stack and,
-//!    if asked, a time limit.
+//!    if asked, a time limit; [`run_here`] does so where it is called, for a process that can be ended. `weight.rs` refuses
+//!    what the planner would take minutes over.
 //! 3. `answer.rs` and `table.rs` write what came out.
 //!
 //! Prefixes are supplied to the parser, not pasted into the text, so that positions in errors are the user's.
@@ -12,16 +13,18 @@ mod guard;
 mod named;
 mod syntax;
 mod table;
+mod weight;
 
 pub use answer::{Answer, ResultFormat, Solutions, UnknownResultFormat};
-pub use guard::Position;
+pub use guard::{Form, Outline, Position, inspect};
 pub use named::{NamedQuery, named_queries, named_query};
 
 use super::{Graph, Store, vocabulary::prefixes};
 use oxigraph::{
-    model::{Term, Triple},
+    model::{GraphName, NamedNode, NamedOrBlankNode, Term, Triple},
     sparql::{CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator},
 };
+use spargebra::SparqlParser;
 use std::{
     io,
     sync::mpsc::{RecvTimeoutError, channel},
@@ -42,6 +45,26 @@ pub struct Limits {
     pub time: Option<Duration>,
     /// Rows or triples after which the answer is cut, and says so.
     pub rows: Option<usize>,
+    /// Bytes of text in its terms after which the answer is cut, and says so.
+    pub bytes: Option<usize>,
+}
+
+/// A query and what it is asked of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// SPARQL 1.1.
+    pub text: String,
+    /// The graphs that make up the dataset, instead of those that the query itself names (SPARQL 1.1 Protocol, 2.1.4).
+    pub dataset: Option<Dataset>,
+}
+
+/// The graphs that a query is asked of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dataset {
+    /// Merged, they are the default graph.
+    pub default: Vec<NamedNode>,
+    /// Those that `GRAPH` finds.
+    pub named: Vec<NamedNode>,
 }
 
 /// Why a query was not answered.
@@ -53,6 +76,9 @@ pub enum QueryError {
     /// Brackets are nested too deeply.
     #[error("{0}: brackets are nested more than {max} deep", max = guard::DEEPEST)]
     TooDeep(Position),
+    /// More patterns than a planner can put in order in good time.
+    #[error("the query has {0} patterns; {max} are planned at most", max = weight::HEAVIEST)]
+    TooManyPatterns(usize),
     /// An update, or a call to another server.
     #[error("{position}: {keyword} is refused: {reason}")]
     Refused {
@@ -99,13 +125,14 @@ fn near(found: &str) -> String {
 /// # Errors
 /// When the text is refused, is not SPARQL, or cannot be evaluated within the limits.
 pub fn run(store: &Store, text: &str, limits: &Limits) -> Result<Answer, QueryError> {
-    let is_ordered = guard::inspect(text)?;
+    let outline = inspect(text)?;
     let token = CancellationToken::new();
     let (sender, receiver) = channel();
-    let (store, text, limits, inner) = (store.clone(), text.to_owned(), *limits, token.clone());
+    let asked = Asked { text: text.to_owned(), dataset: None };
+    let (store, limits, inner) = (store.clone(), *limits, token.clone());
     let work = move || {
         // Nobody listens any more when the time is up.
-        drop(sender.send(evaluate(&store, &text, limits.rows, is_ordered, inner)));
+        drop(sender.send(evaluate(&store, &asked, &limits, outline.is_ordered, inner)));
     };
     let worker = thread::Builder::new().name("query".to_owned()).stack_size(STACK).spawn(work)?;
     let received = match limits.time {
@@ -134,30 +161,50 @@ fn stopped(result: thread::Result<()>) -> QueryError {
     QueryError::Invalid(panic.map_or_else(|| "the evaluation broke off".to_owned(), |text| *text))
 }
 
+/// As [`run`], in the thread that calls it, which must have a large stack, and with no limit of time: for a process that can
+/// be ended from outside.
+///
+/// # Errors
+/// When the text is refused, is not SPARQL, or cannot be evaluated.
+pub fn run_here(store: &Store, asked: &Asked, limits: &Limits) -> Result<Answer, QueryError> {
+    let outline = inspect(&asked.text)?;
+    evaluate(store, asked, limits, outline.is_ordered, CancellationToken::new())
+}
+
 fn evaluate(
     store: &Store,
-    text: &str,
-    rows: Option<usize>,
+    asked: &Asked,
+    limits: &Limits,
     is_ordered: bool,
     token: CancellationToken,
 ) -> Result<Answer, QueryError> {
-    let mut evaluator = SparqlEvaluator::new().with_cancellation_token(token);
+    // What a relative IRI is relative to is nowhere said in the text; the graph's own things are the most useful.
+    let based = SparqlParser::new().with_base_iri(store.base());
+    let mut parser = based.map_err(|error| QueryError::Invalid(error.to_string()))?;
     for (prefix, namespace) in prefixes(store.base()) {
-        evaluator = evaluator.with_prefix(prefix, namespace).map_err(|error| QueryError::Invalid(error.to_string()))?;
+        parser = parser.with_prefix(prefix, namespace).map_err(|error| QueryError::Invalid(error.to_string()))?;
     }
-    let prepared =
-        evaluator.parse_query(text).map_err(|error| syntax::explain(text, store.base(), &error.to_string()))?;
+    let query = parser
+        .parse_query(&asked.text)
+        .map_err(|error| syntax::explain(&asked.text, store.base(), &error.to_string()))?;
+    weight::check(&query)?;
+    let mut prepared = SparqlEvaluator::new().with_cancellation_token(token).for_query(query);
+    if let Some(Dataset { default, named }) = &asked.dataset {
+        let dataset = prepared.dataset_mut();
+        dataset.set_default_graph(default.iter().cloned().map(GraphName::from).collect());
+        dataset.set_available_named_graphs(named.iter().cloned().map(NamedOrBlankNode::from).collect());
+    }
     match prepared.on_store(store.database()).execute()? {
         QueryResults::Boolean(value) => Ok(Answer::Boolean(value)),
         QueryResults::Graph(triples) => {
-            let (triples, cut) = take(triples, rows)?;
+            let (triples, cut) = take(triples, limits, triple_size)?;
             let graph: Vec<Triple> = Graph::from_triples(store.base(), triples).triples().to_vec();
             Ok(Answer::Graph { triples: graph, cut })
         }
         QueryResults::Solutions(solutions) => {
             let variables = solutions.variables().to_vec();
             let found = solutions.map(|solution| solution.map(|solution| solution.values().to_vec()));
-            let (mut rows, cut) = take(found, rows)?;
+            let (mut rows, cut) = take(found, limits, |row| row.iter().flatten().map(term_size).sum())?;
             if !is_ordered {
                 rows.sort_by_cached_key(|row: &Vec<Option<Term>>| row.iter().map(sort_key).collect::<Vec<_>>());
             }
@@ -179,14 +226,34 @@ fn sort_key(cell: &Option<Term>) -> (u8, String) {
 /// The first so many, and whether there were more.
 fn take<T>(
     found: impl Iterator<Item = Result<T, QueryEvaluationError>>,
-    limit: Option<usize>,
+    limits: &Limits,
+    size: impl Fn(&T) -> usize,
 ) -> Result<(Vec<T>, bool), QueryEvaluationError> {
-    let mut taken = Vec::new();
+    let (mut taken, mut bytes) = (Vec::new(), 0);
     for item in found {
-        if limit.is_some_and(|limit| taken.len() >= limit) {
+        let is_full = limits.bytes.is_some_and(|limit| bytes >= limit);
+        if is_full || limits.rows.is_some_and(|limit| taken.len() >= limit) {
             return Ok((taken, true));
         }
-        taken.push(item?);
+        let item = item?;
+        bytes += size(&item);
+        taken.push(item);
     }
     Ok((taken, false))
+}
+
+fn triple_size(triple: &Triple) -> usize {
+    let subject = match &triple.subject {
+        NamedOrBlankNode::NamedNode(node) => node.as_str().len(),
+        NamedOrBlankNode::BlankNode(node) => node.as_str().len(),
+    };
+    subject + triple.predicate.as_str().len() + term_size(&triple.object)
+}
+
+fn term_size(term: &Term) -> usize {
+    match term {
+        Term::NamedNode(node) => node.as_str().len(),
+        Term::BlankNode(node) => node.as_str().len(),
+        Term::Literal(literal) => literal.value().len() + literal.datatype().as_str().len(),
+    }
 }

@@ -130,7 +130,7 @@ fn long_chains_never_overflow_the_stack() {
         ("SELECT * { ", "BIND (1 AS ?x) {} ", " }"),
         ("SELECT * { ?s ?p ?o", "; ?p ?o", " }"),
     ];
-    let limits = Limits { time: Some(Duration::from_millis(200)), rows: Some(10) };
+    let limits = Limits { time: Some(Duration::from_millis(200)), rows: Some(10), bytes: None };
     for (start, link, end) in shapes {
         let links = (20_000 - start.len() - end.len()) / link.len();
         let text = format!("{start}{}{end}", link.repeat(links));
@@ -142,13 +142,13 @@ fn long_chains_never_overflow_the_stack() {
 #[test]
 fn an_evaluation_that_takes_too_long_is_given_up() {
     let cross = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }";
-    let limits = Limits { time: Some(Duration::from_millis(100)), rows: None };
+    let limits = Limits { time: Some(Duration::from_millis(100)), ..Limits::default() };
     assert!(matches!(run(&store(), cross, &limits), Err(QueryError::TimedOut(_))));
 }
 
 #[test]
 fn a_cut_answer_says_so() {
-    let limits = Limits { rows: Some(3), time: None };
+    let limits = Limits { rows: Some(3), ..Limits::default() };
     let answer = run(&store(), "SELECT * { ?s ?p ?o }", &limits).unwrap();
     assert!(answer.is_cut());
     assert!(written(&answer, ResultFormat::Table).ends_with("(3 rows, and there are more)\n"));
