@@ -65,7 +65,10 @@ fn split(authority: &str) -> (&str, Option<&str>) {
     }
 }
 
-const METHODS: &str = "GET, HEAD, OPTIONS, POST";
+/// What may be done at an address.
+fn methods(path: &str) -> &'static str {
+    if matches!(path, "/sparql" | "/sparql/") { "GET, HEAD, OPTIONS, POST" } else { "GET, HEAD, OPTIONS" }
+}
 
 /// Lets through what is addressed to us, comes from us or from whom we were told of, and asks for nothing to be changed.
 pub(super) async fn check(State((site, hosts)): State<(Site, Hosts)>, request: Request, next: Next) -> Response {
@@ -85,11 +88,15 @@ pub(super) async fn check(State((site, hosts)): State<(Site, Hosts)>, request: R
         },
         None => None,
     };
+    let methods = methods(request.uri().path());
     let mut response = match *request.method() {
         Method::OPTIONS => options(request.headers()),
         Method::GET | Method::HEAD | Method::POST => next.run(request).await,
         _ => Problem::new(Kind::Method, "this server only ever reads").into_response(),
     };
+    if matches!(response.status(), StatusCode::NO_CONTENT | StatusCode::METHOD_NOT_ALLOWED) {
+        response.headers_mut().insert(ALLOW, HeaderValue::from_static(methods));
+    }
     if let Some(origin) = allowed {
         let headers = response.headers_mut();
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
@@ -127,7 +134,6 @@ fn standing(site: &Site, hosts: &Hosts, origin: &HeaderValue) -> Standing {
 fn options(asked: &HeaderMap) -> Response {
     let mut response = StatusCode::NO_CONTENT.into_response();
     let headers = response.headers_mut();
-    headers.insert(ALLOW, HeaderValue::from_static(METHODS));
     if asked.contains_key("access-control-request-method") && asked.contains_key(ORIGIN) {
         headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, HEAD, POST"));
         headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("accept, content-type, if-none-match"));

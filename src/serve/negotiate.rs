@@ -47,7 +47,10 @@ pub(super) const TRIPLES: &[Offer<ExportFormat>] = &[
     Offer {
         format: ExportFormat::Turtle,
         media_type: "text/turtle",
-        names: &["turtle", "ttl", "application/x-turtle", "application/turtle", "text/plain"],
+        // Turtle is N3 too.
+        names: &[
+            "turtle", "ttl", "n3", "application/x-turtle", "application/turtle", "text/n3", "text/rdf+n3", "text/plain",
+        ],
     },
     Offer {
         format: ExportFormat::NTriples,
@@ -57,12 +60,12 @@ pub(super) const TRIPLES: &[Offer<ExportFormat>] = &[
     Offer {
         format: ExportFormat::JsonLd,
         media_type: "application/ld+json",
-        names: &["json-ld", "jsonld", "json", "application/json"],
+        names: &["json-ld", "jsonld", "ld+json", "json", "application/json"],
     },
     Offer {
         format: ExportFormat::RdfXml,
         media_type: "application/rdf+xml",
-        names: &["rdf-xml", "rdfxml", "rdf", "xml", "application/xml", "text/xml"],
+        names: &["rdf-xml", "rdfxml", "rdf+xml", "rdf", "xml", "application/xml", "text/xml"],
     },
     Offer { format: ExportFormat::NQuads, media_type: "application/n-quads", names: &["n-quads", "nquads", "nq"] },
     Offer { format: ExportFormat::TriG, media_type: "application/trig", names: &["trig"] },
@@ -86,9 +89,11 @@ pub(super) fn choose<F>(
     headers: &HeaderMap,
 ) -> Result<&'static Offer<F>, Problem> {
     if let Some(name) = named {
-        let name = name.trim().to_ascii_lowercase();
-        let fits = |offer: &&Offer<F>| offer.media_type == name || offer.names.contains(&name.as_str());
-        return offers.iter().find(fits).ok_or_else(|| refused(offers, &format!("`{name}`")));
+        // Some clients name a list, of which the first that is known counts.
+        let fits = |offer: &Offer<F>, name: &str| offer.media_type == name || offer.names.contains(&name);
+        let names = name.split(',').map(|name| name.trim().to_ascii_lowercase());
+        let known = names.filter_map(|name| offers.iter().find(|offer| fits(offer, &name))).next();
+        return known.ok_or_else(|| refused(offers, &format!("`{name}`")));
     }
     let ranges = ranges(headers);
     if ranges.is_empty() {
@@ -201,6 +206,8 @@ mod tests {
         let headers = accepting("text/turtle");
         assert_eq!(choose(ROWS, Some("csv"), &headers).unwrap().format, ResultFormat::Csv);
         assert_eq!(choose(TRIPLES, Some("application/ld+json"), &headers).unwrap().format, ExportFormat::JsonLd);
+        let list = Some("application/x-json, json-ld, turtle");
+        assert_eq!(choose(TRIPLES, list, &headers).unwrap().format, ExportFormat::JsonLd);
         assert_eq!(choose(ROWS, Some("docx"), &headers).unwrap_err().kind, Kind::NotAcceptable);
         assert_eq!(choose(ROWS, None, &HeaderMap::new()).unwrap().format, ResultFormat::Json);
     }

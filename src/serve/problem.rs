@@ -6,7 +6,7 @@ use axum::{
     extract::Request,
     http::{
         HeaderValue, StatusCode,
-        header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, VARY},
+        header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, VARY},
     },
     middleware::Next,
     response::{IntoResponse, Response},
@@ -152,11 +152,9 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let headers = [(CONTENT_TYPE, "application/problem+json"), (CACHE_CONTROL, "no-store")];
         let mut response = (self.kind.status(), headers, self.json()).into_response();
-        match self.kind {
-            Kind::Busy => response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2")),
-            Kind::Method => response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD, OPTIONS")),
-            _ => None,
-        };
+        if self.kind == Kind::Busy {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2"));
+        }
         // For whoever would rather have a page.
         response.extensions_mut().insert(self);
         response

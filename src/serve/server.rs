@@ -8,7 +8,6 @@ use super::{
 use crate::{graph::StoreError, ontology::Ontology};
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
     middleware::{from_fn, from_fn_with_state},
     routing::get,
 };
@@ -33,8 +32,6 @@ const CONNECTIONS: usize = 512;
 const IDLE: Duration = Duration::from_secs(30);
 /// How long running requests may take to finish when the server is to stop, beyond the time of a query.
 const GRACE: Duration = Duration::from_secs(5);
-/// Bytes of the longest body.
-const LONGEST_BODY: usize = 256 << 10;
 
 /// Why a server could not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -139,7 +136,6 @@ fn router(site: Site, address: SocketAddr) -> Router {
         .route("/metrics", get(metrics::metrics))
         .fallback(async || Problem::new(Kind::NotFound, "no page and no data has this address"))
         .method_not_allowed_fallback(async || Problem::new(Kind::Method, "this address is only read from"))
-        .layer(DefaultBodyLimit::max(LONGEST_BODY))
         .layer(from_fn_with_state((site.clone(), hosts), gate::check))
         .layer(from_fn(problem::as_page))
         .layer(CompressionLayer::new())

@@ -15,7 +15,7 @@ use crate::{
 use std::{
     borrow::Cow,
     path::PathBuf,
-    sync::{Arc, OnceLock, PoisonError, RwLock, atomic::Ordering::Relaxed},
+    sync::{Arc, Mutex, PoisonError, RwLock, atomic::Ordering::Relaxed},
     time::Duration,
 };
 use tokio::{
@@ -50,7 +50,7 @@ pub struct Generation {
     pub id: String,
     /// The graph.
     pub store: Store,
-    stats: OnceLock<Stats>,
+    stats: Mutex<Option<Arc<Stats>>>,
     /// Those who answer queries from it.
     workers: Arc<Pool>,
 }
@@ -62,19 +62,22 @@ impl Generation {
             Source::Memory { store, .. } => From::Memory(store.clone()),
         };
         let recipe = Recipe { command: settings.worker.clone(), memory: settings.memory, graph };
-        Self { id, store, stats: OnceLock::new(), workers: Arc::new(Pool::of(recipe)) }
+        Self { id, store, stats: Mutex::default(), workers: Arc::new(Pool::of(recipe)) }
     }
 
     /// What the graph holds, counted when first asked for.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn stats(&self) -> Result<&Stats, StoreError> {
-        if let Some(stats) = self.stats.get() {
-            return Ok(stats);
+    pub fn stats(&self) -> Result<Arc<Stats>, StoreError> {
+        // Many may ask at once, and on a large graph it takes seconds: one counts, the others wait for it.
+        let mut stats = self.stats.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(stats) = &*stats {
+            return Ok(Arc::clone(stats));
         }
-        let counted = self.store.stats()?;
-        Ok(self.stats.get_or_init(|| counted))
+        let counted = Arc::new(self.store.stats()?);
+        *stats = Some(Arc::clone(&counted));
+        Ok(counted)
     }
 }
 

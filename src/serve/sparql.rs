@@ -16,15 +16,22 @@ use super::{
 };
 use crate::graph::{Form, Outline, inspect, sha256};
 use axum::{
-    body::Bytes,
-    extract::{State, rejection::BytesRejection},
+    body::{Body, Bytes, to_bytes},
+    extract::{Request, State},
     http::{
-        HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri,
+        HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
         header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, VARY},
+        request::Parts,
     },
     response::{IntoResponse, Redirect, Response},
 };
+use std::time::Duration;
+use tokio::time::timeout;
 
+/// Bytes of the longest body: of a query as long as may be, with each letter encoded.
+const LONGEST_BODY: usize = 256 << 10;
+/// How long a body may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// Bytes of terms in the longest answer.
 const LONGEST_ANSWER: usize = 64 << 20;
 /// Says how many rows or triples an answer was cut after.
@@ -42,14 +49,9 @@ struct Parameters {
 }
 
 /// Answers a query.
-pub(super) async fn sparql(
-    State(site): State<Site>,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Result<Response, Problem> {
-    let body = body.map_err(|error| Problem::new(Kind::TooLarge, error.body_text()))?;
+pub(super) async fn sparql(State(site): State<Site>, request: Request) -> Result<Response, Problem> {
+    let (Parts { method, uri, headers, .. }, body) = request.into_parts();
+    let body = if method == Method::POST { whole(body).await? } else { Bytes::new() };
     let mut parameters = read(&method, uri.query().unwrap_or_default(), &headers, &body)?;
     if let Some(name) = parameters.update {
         let detail =
@@ -68,6 +70,18 @@ pub(super) async fn sparql(
         }
         (None, _) => Err(Problem::new(Kind::BadRequest, "there is no `query`")),
         (Some(_), false) => Err(Problem::new(Kind::BadRequest, "there is more than one `query`")),
+    }
+}
+
+/// A body, whole, from a client that does not take its time over it.
+async fn whole(body: Body) -> Result<Bytes, Problem> {
+    match timeout(PATIENCE, to_bytes(body, LONGEST_BODY)).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(_)) => {
+            let detail = format!("the body is cut, or longer than the {} kB that are read at most", LONGEST_BODY >> 10);
+            Err(Problem::new(Kind::TooLarge, detail))
+        }
+        Err(_) => Err(Problem::new(Kind::BadRequest, "the body takes too long to arrive")),
     }
 }
 
@@ -166,7 +180,11 @@ impl Parameters {
                 "query" => self.queries.push(value.into_owned()),
                 "default-graph-uri" => self.default_graphs.push(value.into_owned()),
                 "named-graph-uri" => self.named_graphs.push(value.into_owned()),
-                "format" | "output" => self.format = Some(value.into_owned()),
+                "format" | "output" => {
+                    let named = self.format.get_or_insert_default();
+                    named.extend((!named.is_empty()).then_some(','));
+                    named.push_str(&value);
+                }
                 "update" | "using-graph-uri" | "using-named-graph-uri" => self.update = Some(name.into_owned()),
                 // The protocol leaves room for parameters of other servers.
                 _ => {}

@@ -13,6 +13,7 @@ mod gold;
 mod messages;
 mod queries;
 mod readme;
+mod serve;
 mod support;
 mod teaching;
 mod vault;

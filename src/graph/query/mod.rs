@@ -178,7 +178,9 @@ fn evaluate(
     is_ordered: bool,
     token: CancellationToken,
 ) -> Result<Answer, QueryError> {
-    let mut parser = SparqlParser::new();
+    // What a relative IRI is relative to is nowhere said in the text; the graph's own things are the most useful.
+    let based = SparqlParser::new().with_base_iri(store.base());
+    let mut parser = based.map_err(|error| QueryError::Invalid(error.to_string()))?;
     for (prefix, namespace) in prefixes(store.base()) {
         parser = parser.with_prefix(prefix, namespace).map_err(|error| QueryError::Invalid(error.to_string()))?;
     }

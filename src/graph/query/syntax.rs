@@ -67,7 +67,7 @@ struct Failure {
 }
 
 fn failure(text: &str, base: &str) -> Option<Failure> {
-    let mut evaluator = SparqlEvaluator::new();
+    let mut evaluator = SparqlEvaluator::new().with_base_iri(base).ok()?;
     for (prefix, namespace) in prefixes(base) {
         evaluator = evaluator.with_prefix(prefix, namespace).ok()?;
     }
