@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     ask::{self, Answer, Answered, Options, Row},
-    graph::Receipt,
+    graph::{Named, Receipt},
+    path::Connection,
 };
 use axum::extract::State;
 use maud::{Markup, html};
@@ -68,12 +69,13 @@ fn shown(answered: &Answered, options: Options) -> Markup {
 fn answers(answered: &Answered, options: Options) -> Markup {
     let apart = !answered.also.is_empty() || ask::each_has_its_source(&answered.answers);
     let walked = !answered.connections.is_empty();
-    let headline = if walked { ways(answered.connections.len()).to_owned() } else { ask::headline(&answered.answers) };
+    let headline = if walked { ways(&answered.connections) } else { ask::headline(&answered.answers) };
+    let saved = links::page("/ask.svg", &[("q", &answered.question), ("all", if options.all { "1" } else { "" })]);
     html! {
         h1.answer { (said(&headline)) }
         @if options.all { p.aside { "Answered also from what is only reported, believed, asked for or planned." } }
         @if walked {
-            (connections::drawn(&answered.connections, None))
+            (connections::drawn(&answered.connections, &saved))
         } @else if apart {
             @for answer in all(answered) {
                 section.value { h2 { (said(&answer.label)) } (behind(&[answer])) }
@@ -84,8 +86,19 @@ fn answers(answered: &Answered, options: Options) -> Markup {
     }
 }
 
-const fn ways(number: usize) -> &'static str {
-    if number == 1 { "There is this way from one to the other." } else { "These ways lead there." }
+/// What the ways have in common: both ends, or where they lead.
+fn ways(connections: &[Connection]) -> String {
+    let ends = |connection: &Connection| {
+        let stations = connection.stations();
+        let label = |end: Option<&&Named>| end.map(|named| named.label.clone()).unwrap_or_default();
+        (label(stations.first()), label(stations.last()))
+    };
+    let all: BTreeSet<(String, String)> = connections.iter().map(ends).collect();
+    match all.first() {
+        Some((from, to)) if all.len() == 1 => format!("From {from} to {to}"),
+        Some((_, to)) if all.iter().all(|(_, other)| other == to) => format!("What led to {to}"),
+        _ => "How these hang together".to_owned(),
+    }
 }
 
 /// The claims behind answers and their receipts, each once.

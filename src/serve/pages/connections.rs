@@ -4,8 +4,8 @@ use super::{links, parts, said};
 use crate::path::{Connection, Hop, render_linked_svg};
 use maud::{Markup, PreEscaped, html};
 
-/// The picture and the steps; the picture can be saved where it has an address.
-pub(super) fn drawn(connections: &[Connection], saved: Option<&str>) -> Markup {
+/// The picture, which can be saved from an address, and the steps.
+pub(super) fn drawn(connections: &[Connection], saved: &str) -> Markup {
     html! {
         figure.drawing {
             div.picture data-zoom role="group" aria-label="Drawing of the ways; every station is a link" tabindex="0" {
@@ -13,7 +13,7 @@ pub(super) fn drawn(connections: &[Connection], saved: Option<&str>) -> Markup {
             }
             figcaption {
                 "What stands on a dashed line nobody vouches for. "
-                @if let Some(address) = saved { a href=(address) { "Save as SVG" } }
+                a href=(saved) { "Save as SVG" }
             }
         }
         @for (at, connection) in connections.iter().enumerate() { (told(at, connection)) }
@@ -22,13 +22,11 @@ pub(super) fn drawn(connections: &[Connection], saved: Option<&str>) -> Markup {
 
 fn told(at: usize, connection: &Connection) -> Markup {
     let hops = connection.hops.len();
-    let ends = connection.stations();
+    let stations: Vec<&str> = connection.stations().iter().map(|named| named.label.as_str()).collect();
     html! {
         section.way {
             h2 {
-                (at + 1) ". "
-                @if let (Some(first), Some(last)) = (ends.first(), ends.last()) { (said(&first.label)) " to " (said(&last.label)) }
-                ", " (parts::count(hops, "step"))
+                (at + 1) ". " (said(&stations.join(" – "))) " " span.count { (parts::count(hops, "step")) }
             }
             ol.steps { @for hop in &connection.hops { li { (step(hop)) } } }
         }

@@ -46,6 +46,7 @@ pub(super) fn router() -> Router<Site> {
     Router::new()
         .route("/", get(home::home))
         .route("/ask", get(answer::answer))
+        .route("/ask.svg", get(picture::answer))
         .route("/thing", get(thing::thing))
         .route("/thing.svg", get(picture::neighbours))
         .route("/notes", get(note::list))

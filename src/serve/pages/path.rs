@@ -123,7 +123,7 @@ fn answer(way: &Way, found: &[Connection]) -> Markup {
             p.lead { "No connection between “" (said(&from.label)) "” and “" (said(&to.label)) "” is told." }
             @if !way.scope.all { p { a.button href=(way.address("/path", way.number, true)) { "Look also through what nobody vouches for" } } }
         } @else {
-            (connections::drawn(found, Some(&way.address("/path.svg", way.number, way.scope.all))))
+            (connections::drawn(found, &way.address("/path.svg", way.number, way.scope.all)))
             @if found.len() == way.number && way.number < MOST { p { a.button href=(way.address("/path", MOST, way.scope.all)) { "More ways" } } }
         }
     }

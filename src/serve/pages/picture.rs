@@ -8,7 +8,11 @@ use super::{
     timeline::Wanted,
     unknown,
 };
-use crate::{path::render_svg, timeline};
+use crate::{
+    ask::{self, Options},
+    path::{Connection, render_svg},
+    timeline,
+};
 use axum::{
     extract::State,
     http::{
@@ -32,15 +36,29 @@ pub(super) async fn neighbours(State(site): State<Site>, asked: Asked) -> Result
     .await
 }
 
+/// The ways that a question asks for.
+pub(super) async fn answer(State(site): State<Site>, asked: Asked) -> Result<Response, Problem> {
+    site.read(move |site, generation| {
+        let options = Options { all: asked.has("all") };
+        let question = asked.text("q").unwrap_or_default();
+        let answered = ask::answer(question, &generation.store, site.knowledge(), &options);
+        drawn(&answered.connections)
+    })
+    .await
+}
+
+fn drawn(found: &[Connection]) -> Result<Response, Problem> {
+    if found.is_empty() {
+        return Err(Problem::new(Kind::NotFound, "there is no way to draw"));
+    }
+    Ok(file("path", render_svg(found)))
+}
+
 /// How two things hang together.
 pub(super) async fn path(State(site): State<Site>, asked: Asked) -> Result<Response, Problem> {
     site.read(move |_, generation| {
         let way = Way::read(&generation.store, &asked)?;
-        let found = way.connections(&generation.store)?;
-        if found.is_empty() {
-            return Err(Problem::new(Kind::NotFound, "there is no way to draw"));
-        }
-        Ok(file("path", render_svg(&found)))
+        drawn(&way.connections(&generation.store)?)
     })
     .await
 }

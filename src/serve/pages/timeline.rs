@@ -15,8 +15,9 @@ use maud::{Markup, html};
 
 /// Entries shown at a time.
 pub(super) const MOST: usize = 150;
-/// Lines on a scale.
+/// Lines on a scale; names of months take more room.
 const MOST_MARKS: i64 = 5;
+const MOST_MONTHS: i64 = 3;
 
 /// What a timeline is asked for.
 pub(super) struct Wanted {
@@ -216,7 +217,8 @@ impl Scale {
     fn marks(&self) -> Vec<(i64, String)> {
         let months = (self.last - self.first) / 31;
         let steps = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1_200, 2_400, 6_000, 12_000, 24_000, 60_000];
-        let step = steps.into_iter().find(|step| months / step < MOST_MARKS).unwrap_or(120_000);
+        let fits = |step: &i64| months / step < if *step < 12 { MOST_MONTHS } else { MOST_MARKS };
+        let step = steps.into_iter().find(fits).unwrap_or(120_000);
         let first = self.first.div_euclid(31).div_euclid(step) * step;
         let starts = (0..=MOST_MARKS + 1).map(|at| first + at * step);
         let within = starts.filter(|month| (self.first..=self.last).contains(&(month * 31)));
