@@ -99,6 +99,21 @@ def mends_a_query(driver, home):
     assert "an:approved" in found, found
 
 
+def works_without_scripts(driver, home):
+    driver.cdp("Emulation.setScriptExecutionDisabled", value=True)
+    driver.go(home + "/")
+    driver.type("#ask", "who approved the invasion of South Korea" + ENTER)
+    driver.click(".receipt .place")
+    driver.find(".mark:target")
+    driver.go(home + "/query?query=" + quote("SELECT ?who {\n  ?who an:approved\n}"))
+    driver.find(".fault .at")
+    driver.go(home + "/query?query=" + quote("SELECT ?who { ?who an:approved ?what }"))
+    driver.find("#result tbody td a")
+    driver.go(home + "/path?from=Stalin&to=Mao")
+    driver.find(".picture svg a .hop, .picture svg a .station")
+    driver.cdp("Emulation.setScriptExecutionDisabled", value=False)
+
+
 def moves_by_keys(driver, home):
     driver.go(home + "/")
     body = driver.find("body")
@@ -150,8 +165,9 @@ def holds_up(driver, home, axe, folder):
         for width, scheme in [(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")]:
             driver.look(width, scheme)
             driver.go(home + page)
-            if page.startswith("/query?"):
-                driver.wait_for("return document.querySelector('#result [role=tab], #result .fault')", "a result")
+            if name == "query":
+                driver.click("#result .more")
+                driver.wait_for("return document.querySelector('#result [role=tab]')", "views")
             over = driver.run("return document.documentElement.scrollWidth - innerWidth")
             if over > 0:
                 failures.append(f"{name} at {width}: {over} pixels too wide")
@@ -191,7 +207,7 @@ def main():
         odd = Server(annals, HERE / "notes")
         servers.append(odd)
         driver.look(DESKTOP, "light")
-        for test in [asks_and_follows_a_receipt, completes_a_name, mends_a_query, moves_by_keys]:
+        for test in [asks_and_follows_a_receipt, completes_a_name, mends_a_query, moves_by_keys, works_without_scripts]:
             check(test.__name__, lambda: test(driver, korea.home))
         check("no errors in the console", lambda: quiet(driver))
         check("nothing_is_harmed", lambda: nothing_is_harmed(driver, odd.home))

@@ -193,24 +193,27 @@ function fault(problem) {
   const detail = document.createElement("p");
   detail.textContent = problem.detail;
   told.append(title, detail);
-  if (problem.line) {
-    wrong = offset(area.value, problem.line, problem.column);
-    area.setAttribute("aria-invalid", "true");
-    paint();
-    const go = document.createElement("button");
-    go.type = "button";
-    go.className = "quiet";
-    go.textContent = `Go to line ${problem.line}, column ${problem.column}`;
-    go.addEventListener("click", () => {
-      area.focus();
-      area.setSelectionRange(wrong, wordEnd(area.value, wrong));
-    });
-    told.append(go);
-  }
   result.replaceChildren(told);
+  if (problem.line) point(told, problem.line, problem.column);
 }
 
-// The names of queries load them into the editor.
+/** Marks the place of an error, and leads there. */
+function point(told, line, column) {
+  wrong = offset(area.value, line, column);
+  area.setAttribute("aria-invalid", "true");
+  paint();
+  const go = document.createElement("button");
+  go.type = "button";
+  go.className = "quiet";
+  go.textContent = `Go to line ${line}, column ${column}`;
+  go.addEventListener("click", () => {
+    area.focus();
+    area.setSelectionRange(wrong, wordEnd(area.value, wrong));
+  });
+  told.append(go);
+}
+
+// Back and forth among the queries that were run here.
 addEventListener("popstate", () => {
   const query = new URL(location).searchParams.get("query");
   if (query) {
@@ -222,4 +225,15 @@ addEventListener("popstate", () => {
 
 form.querySelector(".keys").hidden = false;
 paint();
-if (new URL(location).searchParams.get("query")) run();
+
+// What the server has answered already is not asked for again, unless it is to be seen otherwise.
+const told = result.querySelector(".fault[data-line]");
+if (told) point(told, Number(told.dataset.line), Number(told.dataset.column));
+else if (result.querySelector("tbody, pre")) {
+  const more = document.createElement("button");
+  more.type = "button";
+  more.className = "quiet more";
+  more.textContent = "See it otherwise";
+  more.addEventListener("click", run);
+  result.append(more);
+}

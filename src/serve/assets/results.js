@@ -37,7 +37,7 @@ export function show(place, { query, kind, text, cut, prefixes }) {
   if (count === 0) return place.append(formats(query, isTriples));
   const short = (iri) => compact(iri, prefixes);
   const views = [["Table", () => table(answer, short)], [isTriples ? "N-Triples" : "JSON", () => raw(text, isTriples)]];
-  const ties = tiesOf(answer, isTriples, short);
+  const ties = tiesOf(answer, isTriples, short, prefixes);
   if (ties.length) views.push(["Graph", () => graph(ties)]);
   const dates = datesOf(answer, short);
   if (dates.length) views.push(["Timeline", () => timeline(dates)]);
@@ -139,27 +139,32 @@ function tabs(views) {
 
 // --- as a graph -----------------------------------------------------------------------------------------------------
 
-/** Pairs of things that stand in one row, with what is between them. */
-function tiesOf({ names, rows }, isTriples, short) {
-  const isThing = (term) => term?.type === "uri";
+/** A name that reads well: without prefix and without the hash that tells namesakes apart. */
+const readable = (name) => name.replace(/^id:/, "").replace(/-[0-9a-f]{8}$/, "").replaceAll("-", " ");
+
+/** Pairs of things that stand in one row, with what is between them. Words of vocabularies are no things. */
+function tiesOf({ names, rows }, isTriples, short, prefixes) {
+  const words = Object.entries(prefixes).filter(([prefix]) => !["id", "wd"].includes(prefix)).map(([, namespace]) => namespace);
+  const isWord = (term) => term?.type === "uri" && words.some((namespace) => term.value.startsWith(namespace));
+  const isThing = (term) => term?.type === "uri" && !isWord(term);
   const found = [];
   for (const row of rows) {
     if (isTriples) {
-      if (isThing(row.object)) found.push([row.subject.value, row.object.value, short(row.predicate.value)]);
+      if (isThing(row.subject) && isThing(row.object)) found.push([row.subject.value, row.object.value, short(row.predicate.value)]);
       continue;
     }
     const things = names.filter((name) => isThing(row[name]));
-    if (things.length === 2) found.push([row[things[0]].value, row[things[1]].value, ""]);
-    if (things.length > 2) found.push([row[things[0]].value, row[things.at(-1)].value, things.slice(1, -1).map((name) => short(row[name].value)).join(", ")]);
+    const between = names.filter((name) => isWord(row[name])).map((name) => short(row[name].value));
+    if (things.length > 1) found.push([row[things[0]].value, row[things.at(-1)].value, between.join(", ")]);
   }
-  return found.slice(0, 400).map(([from, to, label]) => ({ from, to, label, names: [short(from), short(to)] }));
+  return found.slice(0, 400).map(([from, to, label]) => ({ from, to, label: label.replace(/^(an|rel):/, ""), names: [short(from), short(to)] }));
 }
 
 function graph(ties) {
   const nodes = new Map();
   for (const { from, to, names } of ties) {
     for (const [iri, name] of [[from, names[0]], [to, names[1]]]) {
-      if (!nodes.has(iri) && nodes.size < MOST_NODES) nodes.set(iri, { iri, name: name.replace(/^id:/, "").replaceAll("-", " "), x: 0, y: 0, count: 0 });
+      if (!nodes.has(iri) && nodes.size < MOST_NODES) nodes.set(iri, { iri, name: readable(name), x: 0, y: 0, count: 0 });
       const node = nodes.get(iri);
       if (node) node.count += 1;
     }
@@ -207,7 +212,7 @@ function settle(nodes, edges) {
       for (let j = i + 1; j < nodes.length; j += 1) {
         // Names are wide: sideways a neighbour is near sooner.
         const [dx, dy] = [(nodes[i].x - nodes[j].x) / 2.2, nodes[i].y - nodes[j].y];
-        const push = 4200 / (dx * dx + dy * dy + 40);
+        const push = 9000 / (dx * dx + dy * dy + 40);
         const length = Math.hypot(dx, dy) || 1;
         nodes[i].dx += (dx / length) * push * 2;
         nodes[i].dy += (dy / length) * push;
@@ -216,7 +221,7 @@ function settle(nodes, edges) {
       }
     for (const [one, other] of edges) {
       const [dx, dy] = [other.x - one.x, other.y - one.y];
-      const pull = (Math.hypot(dx, dy) - 130) * 0.02;
+      const pull = (Math.hypot(dx, dy) - 150) * 0.02;
       const length = Math.hypot(dx, dy) || 1;
       one.dx += (dx / length) * pull;
       one.dy += (dy / length) * pull;
@@ -255,7 +260,7 @@ function datesOf({ names, rows }, short) {
     const name = of.find((one) => isDate(row[one]));
     if (!name) continue;
     const [from, to] = ends(row[name].value);
-    const words = names.filter((one) => !of.includes(one) && row[one]).map((one) => (row[one].type === "uri" ? short(row[one].value).replace(/^id:/, "") : row[one].value));
+    const words = names.filter((one) => !of.includes(one) && row[one]).map((one) => (row[one].type === "uri" ? readable(short(row[one].value)) : row[one].value));
     found.push({ when: row[name].value, from, to, what: words.join(" · ").slice(0, 300) });
   }
   return found.sort((one, other) => one.from - other.from || one.to - other.to);

@@ -75,13 +75,15 @@ impl Neighbourhood {
             // A side that is full gives to the other.
             let to_right = if outwards { all.right.len() < SIDE } else { all.left.len() >= SIDE };
             let side = if to_right { &mut all.right } else { &mut all.left };
-            if side.len() >= SIDE {
+            let named = store.named(&ties.iri(*near))?;
+            // Of many events that go by one name, one stands for all.
+            if side.len() >= SIDE || side.iter().any(|known| known.named.label == named.label) {
                 all.more += 1;
                 continue;
             }
             side.push(Neighbour {
                 node: *near,
-                named: store.named(&ties.iri(*near))?,
+                named,
                 relation: ties.label(bundle.best).to_owned(),
                 outwards,
                 fact: !bundle.rank.0,

@@ -182,7 +182,7 @@ fn cell(term: &Value, base: &str) -> Markup {
 /// What is wrong with a query, at its place.
 fn fault(problem: &Problem, text: &str) -> Markup {
     html! {
-        div.fault role="alert" {
+        div.fault role="alert" data-line=[problem.position.map(|at| at.line)] data-column=[problem.position.map(|at| at.column)] {
             h2 { (problem.kind.title()) }
             p { (said(&problem.detail)) }
             @if let Some(position) = problem.position { (place(position, text)) }

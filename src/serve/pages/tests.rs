@@ -100,7 +100,15 @@ fn every_receipt_leads_to_a_stretch_of_its_note() {
 fn a_picture_is_the_same_each_time() {
     let pictures = |site: &Site| {
         let stalin = "/thing.svg?iri=https%3A%2F%2Fw3id.org%2Fannals%2Fid%2Fjoseph-stalin";
-        get(site, &[stalin, "/path.svg?from=Stalin&to=UN", "/timeline.svg?all=1"])
+        get(
+            site,
+            &[
+                stalin,
+                "/path.svg?from=Stalin&to=UN",
+                "/ask.svg?q=how+is+Stalin+connected+to+Mao",
+                "/timeline.svg?all=1",
+            ],
+        )
     };
     let (one, other) = (pictures(&site("korean-war.md", KOREA)), pictures(&site("korean-war.md", KOREA)));
     assert_eq!(one, other);

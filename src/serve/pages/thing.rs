@@ -174,7 +174,7 @@ impl Shown<'_> {
         let shown = rows.len();
         Ok(html! {
             section.group {
-                h3 { a.plain href=(links::thing(&named.iri)) { (said(&label)) } @if total > 1 { " " span.count { (total) } } }
+                h3 { a.plain href=(links::thing(&named.iri)) { (said(&label)) } @if total > 1 { " " span.count { (parts::grouped(total)) } } }
                 (claims(rows, *part == Part::Subject))
                 @if shown < total {
                     p.aside { a href=(self.more(part, relation, 1)) { "All " (parts::count(total, "claim")) } }

@@ -109,7 +109,7 @@ fn shown(part: &Part, wanted: &Wanted, page: usize) -> Markup {
         @if entries.is_empty() {
             p.lead { "Nothing here has a date." }
         } @else {
-            @if *first > 0 || *more { p.aside { "From the " (parts::grouped(first + 1)) "th entry." } }
+            @if *first > 0 || *more { p.aside { "Entries from number " (parts::grouped(first + 1)) " on." } }
             (bars(entries))
             nav.pages aria-label="Pages" {
                 @if page > 0 { a rel="prev" href=(address("/timeline", wanted, page)) { "Earlier" } }
