@@ -6,12 +6,12 @@
 use super::{
     Generation, Kind, Problem, Site,
     assets::is_known,
-    headers::set,
+    headers::{set, tag},
     negotiate::{self, TRIPLES},
     pages,
     sparql::CUT,
 };
-use crate::graph::{ExportFormat, StoreError, sha256, write_triples};
+use crate::graph::{ExportFormat, StoreError, write_triples};
 use axum::{
     extract::{Path, State, rejection::PathRejection},
     http::{
@@ -59,8 +59,7 @@ async fn data_of(site: Site, iri: String, format: Option<String>, headers: &Head
     let known = headers.clone();
     let mut response = site
         .read(move |site, generation| {
-            let tag = format!("{} {} {} {iri}", crate::BUILD, generation.id, offer.media_type);
-            let tag = format!("W/\"{}\"", &sha256(tag.as_bytes())[..20]);
+            let tag = tag(generation, &[offer.media_type, &iri]);
             let mut response = if is_known(&known, &tag) {
                 StatusCode::NOT_MODIFIED.into_response()
             } else {

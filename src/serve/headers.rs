@@ -1,5 +1,7 @@
 //! What every response says of itself: no script but our own files, no frame around it, no guessing what it is.
 
+use super::Generation;
+use crate::graph::sha256;
 use axum::{
     extract::Request,
     http::{
@@ -29,6 +31,13 @@ pub(super) async fn add(request: Request, next: Next) -> Response {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
+}
+
+/// The version of what is sent, as `ETag` has it: another program, generation or anything else that it hangs on is another
+/// version. It is weak, since it does not tell what is compressed from what is not.
+pub(super) fn tag(generation: &Generation, parts: &[&str]) -> String {
+    let all = [&[env!("ANNALS_BUILD"), &generation.id], parts].concat().join(" ");
+    format!("W/\"{}\"", &sha256(all.as_bytes())[..20])
 }
 
 /// Sets a header of a response; what cannot stand in a header is left out.

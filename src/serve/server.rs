@@ -21,7 +21,7 @@ use std::{borrow::Cow, io, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
     runtime, select,
-    sync::Semaphore,
+    sync::{OwnedSemaphorePermit, Semaphore},
     time::{sleep, timeout},
 };
 use tower_http::compression::CompressionLayer;
@@ -90,11 +90,10 @@ async fn serve(listener: TcpListener, site: &Site, address: SocketAddr, stop: im
     let following = tokio::spawn(site.clone().follow());
     let mut stop = std::pin::pin!(stop);
     loop {
-        let stream = select! {
+        let (stream, place) = select! {
             () = &mut stop => break,
-            stream = accept(&listener) => stream,
+            taken = accept(&listener, &room) => taken,
         };
-        let Ok(place) = Arc::clone(&room).acquire_owned().await else { break };
         let connection = connections.watch(http.serve_connection(TokioIo::new(stream), service.clone()));
         tokio::spawn(async move {
             // A client that went away, or sent no HTTP, is nobody to tell.
@@ -108,14 +107,16 @@ async fn serve(listener: TcpListener, site: &Site, address: SocketAddr, stop: im
     drop(timeout(site.settings().time + GRACE, connections.shutdown()).await);
 }
 
-/// The next connection. What fails here (no file descriptors left, a client that went away) passes.
-async fn accept(listener: &TcpListener) -> TcpStream {
+/// The next connection, when there is a place for it. What fails here (no file descriptors left, a client that went away)
+/// passes.
+async fn accept(listener: &TcpListener, room: &Arc<Semaphore>) -> (TcpStream, OwnedSemaphorePermit) {
+    let place = Arc::clone(room).acquire_owned().await.expect("nobody closes the room");
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
                 // Answers are small; should it fail, they only come a little later.
                 drop(stream.set_nodelay(true));
-                return stream;
+                return (stream, place);
             }
             Err(_) => sleep(Duration::from_millis(50)).await,
         }

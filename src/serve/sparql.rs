@@ -5,16 +5,16 @@
 //! 3. A client that has the answer already is told so; otherwise a worker answers.
 
 use super::{
-    Generation, Kind, Problem, Site,
+    Kind, Problem, Site,
     assets::is_known,
     description,
-    headers::set,
+    headers::{set, tag},
     negotiate::{self, ROWS, TRIPLES},
     pages,
     query::{Format, Job},
     record::Rows,
 };
-use crate::graph::{Form, Outline, inspect, sha256};
+use crate::graph::{Form, inspect};
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
@@ -109,7 +109,9 @@ async fn answer(site: &Site, text: String, asked: Parameters, headers: &HeaderMa
         }
     };
     let generation = site.generation();
-    let tag = tag(site, &generation, outline, &content_type);
+    let rows = site.settings().rows;
+    // The query stands in the address.
+    let tag = outline.is_steady.then(|| tag(&generation, &[&rows.to_string(), &content_type]));
     if tag.as_deref().is_some_and(|tag| is_known(headers, tag)) {
         let mut response = StatusCode::NOT_MODIFIED.into_response();
         tell(&mut response, tag.as_deref());
@@ -117,7 +119,7 @@ async fn answer(site: &Site, text: String, asked: Parameters, headers: &HeaderMa
     }
     let dataset = Some((asked.default_graphs, asked.named_graphs));
     let dataset = dataset.filter(|(default, named)| !default.is_empty() || !named.is_empty());
-    let job = Job { text, dataset, format, rows: site.settings().rows, bytes: LONGEST_ANSWER };
+    let job = Job { text, dataset, format, rows, bytes: LONGEST_ANSWER };
     let answered = site.ask(&generation, &job).await?;
     let mut response = answered.body.into_response();
     response.extensions_mut().insert(Rows(answered.rows));
@@ -136,13 +138,6 @@ fn tell(response: &mut Response, tag: Option<&str>) {
     if let Some(tag) = tag {
         set(response, ETAG, tag);
     }
-}
-
-/// The version of an answer: all that it hangs on besides the query, which stands in the address. It is weak, since it does not
-/// tell the compressed answer from the other.
-fn tag(site: &Site, generation: &Generation, outline: Outline, content_type: &str) -> Option<String> {
-    let all = format!("{} {} {} {content_type}", crate::BUILD, generation.id, site.settings().rows);
-    outline.is_steady.then(|| format!("W/\"{}\"", &sha256(all.as_bytes())[..20]))
 }
 
 /// What a client asks, in any of the three ways.

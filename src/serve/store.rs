@@ -5,11 +5,11 @@
 use super::{
     Kind, Problem, Site,
     assets::is_known,
-    headers::set,
+    headers::{set, tag},
     negotiate::{self, TRIPLES},
     stream,
 };
-use crate::graph::{Store, sha256, write_each};
+use crate::graph::{Store, write_each};
 use axum::{
     extract::State,
     http::{
@@ -34,8 +34,7 @@ pub(super) async fn graph(
     if !is_there(&generation.store, &graph)? {
         return Err(Problem::new(Kind::NotFound, format_args!("there is no graph {graph}")));
     }
-    let tag = format!("{} {} {} {graph}", crate::BUILD, generation.id, offer.media_type);
-    let tag = format!("W/\"{}\"", &sha256(tag.as_bytes())[..20]);
+    let tag = tag(&generation, &[offer.media_type, &graph.to_string()]);
     let mut response = if is_known(&headers, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else if method == Method::HEAD {

@@ -2,6 +2,7 @@
 
 use super::client::{Request, encoded};
 use super::server::Server;
+use crate::support::{annals, folder};
 use oxigraph::io::{RdfFormat, RdfParser};
 use std::io::Read;
 
@@ -164,5 +165,36 @@ fn it_can_be_watched() {
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let (name, value) = line.rsplit_once(' ').unwrap();
         assert!(name.starts_with("annals_") && value.parse::<f64>().is_ok(), "{line}");
+    }
+}
+
+#[test]
+fn each_request_is_told_in_a_line() {
+    let server = Server::of_notes(&["--log", "json"]);
+    server.answers();
+    server.send(&Request::query("SELECT secret"));
+    let told = server.told(2);
+    let lines: Vec<serde_json::Value> = told.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((&lines[0]["event"], &lines[0]["path"]), (&"request".into(), &"/sparql".into()), "{told}");
+    assert_eq!((&lines[0]["status"], &lines[0]["rows"]), (&200.into(), &1.into()));
+    assert_eq!((&lines[1]["status"], &lines[1]["problem"]), (&400.into(), &"syntax".into()));
+    assert!(lines[0]["time"].as_str().unwrap().ends_with('Z') && lines[0]["milliseconds"].is_number());
+    assert!(!told.contains("secret"), "what is asked is nobody's business: {told}");
+}
+
+#[test]
+fn a_file_with_named_graphs_is_served_as_it_is() {
+    let quads = "<http://x/a> <http://x/b> \"one\" .\n<http://x/a> <http://x/b> \"two\" <http://x/g> .\n";
+    let place = folder(&[("data.nq", quads.as_bytes()), ("data.txt", b""), ("data.ttl", b"<http://x/a> a")]);
+    let file = |name: &str| place.path().join(name).to_str().unwrap().to_owned();
+    let server = Server::start(&["--file", &file("data.nq")]);
+    assert_eq!(server.get("/store?default&format=nt").text(), "<http://x/a> <http://x/b> \"one\" .\n");
+    let named = server.get("/store?graph=http%3A%2F%2Fx%2Fg&format=nt");
+    assert_eq!(named.text(), "<http://x/a> <http://x/b> \"two\" .\n");
+    let response = server.send(&Request::query("SELECT ?v { GRAPH ?g { ?s ?p ?v } }").with("accept", "text/csv"));
+    assert_eq!(response.text(), "v\r\ntwo\r\n");
+    for (name, why) in [("data.txt", "so that its format is known"), ("data.ttl", "data.ttl: "), ("no.nt", "no.nt: ")] {
+        let run = annals(["serve", "--port", "0", "--file", &file(name)]);
+        assert!(run.status == 2 && run.err.contains(why), "{name}: {}", run.err);
     }
 }

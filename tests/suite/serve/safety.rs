@@ -33,6 +33,18 @@ fn a_name_that_somebody_else_has_pointed_here_is_refused() {
 }
 
 #[test]
+fn whoever_lets_others_in_is_warned() {
+    assert_eq!(Server::of_notes(&[]).told(0), "");
+    let open = Server::of_notes(&["--bind", "0.0.0.0"]);
+    let told = open.told(1);
+    assert!(told.starts_with("warning: listening on more than this machine"), "{told}");
+    let address = std::net::SocketAddr::from(([127, 0, 0, 1], open.address.port()));
+    let asked = |host: &str| send(address, &Request::get("/health").with("host", host)).unwrap().status;
+    assert_eq!(asked(&format!("192.168.0.7:{}", address.port())), 200);
+    assert_eq!(asked(&format!("evil.example:{}", address.port())), 403);
+}
+
+#[test]
 fn a_page_of_another_site_learns_nothing() {
     let server = Server::of_notes(&[]);
     for origin in ["http://evil.example", "null", "http://localhost:1", "https://w3id.org"] {

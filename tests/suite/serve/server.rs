@@ -6,6 +6,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -13,6 +14,8 @@ use std::time::{Duration, Instant};
 pub(crate) struct Server {
     child: Child,
     pub(crate) address: SocketAddr,
+    /// What it says on standard error.
+    told: Arc<Mutex<String>>,
 }
 
 impl Server {
@@ -29,10 +32,27 @@ impl Server {
             child.stderr.take().unwrap().read_to_string(&mut why).unwrap();
             panic!("no server: {line}{why}")
         };
+        let (told, lines) = (Arc::default(), BufReader::new(child.stderr.take().unwrap()).lines());
+        let kept: Arc<Mutex<String>> = Arc::clone(&told);
         // Read to the end, so that the server never waits for somebody to read.
-        let mut told = child.stderr.take().unwrap();
-        thread::spawn(move || told.read_to_end(&mut Vec::new()));
-        Self { child, address }
+        thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                *kept.lock().unwrap() += &format!("{line}\n");
+            }
+        });
+        Self { child, address, told }
+    }
+
+    /// What it says on standard error, once that is so many lines; after a while, what there is.
+    pub(crate) fn told(&self, lines: usize) -> String {
+        let start = Instant::now();
+        loop {
+            let told = self.told.lock().unwrap().clone();
+            if told.lines().count() >= lines || start.elapsed() > Duration::from_secs(10) {
+                return told;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
     }
 
     /// One that serves the repository's own notes, with these limits.
