@@ -170,7 +170,15 @@ function graph(ties) {
     }
   }
   const all = [...nodes.values()];
-  const edges = ties.filter(({ from, to }) => from !== to && nodes.has(from) && nodes.has(to)).map((tie) => [nodes.get(tie.from), nodes.get(tie.to), tie.label]);
+  // Between two things there is one line, whatever is said of them.
+  const lines = new Map();
+  for (const { from, to, label } of ties) {
+    if (from === to || !nodes.has(from) || !nodes.has(to)) continue;
+    const pair = [from, to].sort().join("\n");
+    if (!lines.has(pair)) lines.set(pair, { from, to, labels: new Set() });
+    if (label) lines.get(pair).labels.add(label);
+  }
+  const edges = [...lines.values()].map(({ from, to, labels }) => [nodes.get(from), nodes.get(to), [...labels].slice(0, 3).join(", ")]);
   settle(all, edges);
   const left = Math.min(...all.map((node) => node.x)) - 120;
   const top = Math.min(...all.map((node) => node.y)) - 40;
@@ -182,7 +190,7 @@ function graph(ties) {
   for (const [one, other, label] of edges) {
     const [x1, y1, x2, y2] = [one.x - left, one.y - top, other.x - left, other.y - top].map(Math.round);
     group.append(drawn("path", { d: `M${x1} ${y1} ${x2} ${y2}` }));
-    if (label && edges.length < 60) svg.append(drawn("text", { class: "relation", x: (x1 + x2) / 2, y: (y1 + y2) / 2 - 3, "text-anchor": "middle", "font-size": 10.5, "font-style": "italic", fill: "#555" }, label.slice(0, 30)));
+    if (label && edges.length < 60) svg.append(drawn("text", { class: "between", stroke: "white", "stroke-width": 4, "paint-order": "stroke", x: (x1 + x2) / 2, y: (y1 + y2) / 2 - 3, "text-anchor": "middle", "font-size": 10.5, "font-style": "italic", fill: "#555" }, label.slice(0, 30)));
   }
   for (const node of all) {
     const [x, y] = [Math.round(node.x - left), Math.round(node.y - top)];

@@ -78,10 +78,10 @@ fn answers(answered: &Answered, options: Options) -> Markup {
             (connections::drawn(&answered.connections, &saved))
         } @else if apart {
             @for answer in all(answered) {
-                section.value { h2 { (said(&answer.label)) } (behind(&[answer])) }
+                section.value { h2 { (said(&answer.label)) } (behind(&[answer], &answered.sparql)) }
             }
         } @else {
-            (behind(&answered.answers.iter().collect::<Vec<_>>()))
+            (behind(&answered.answers.iter().collect::<Vec<_>>(), &answered.sparql))
         }
     }
 }
@@ -102,7 +102,7 @@ fn ways(connections: &[Connection]) -> String {
 }
 
 /// The claims behind answers and their receipts, each once.
-fn behind(answers: &[&Answer]) -> Markup {
+fn behind(answers: &[&Answer], sparql: &str) -> Markup {
     let mut rows: Vec<(&Row, &Answer)> = Vec::new();
     let mut receipts: Vec<&Receipt> = Vec::new();
     let (mut seen_rows, mut seen_receipts) = (BTreeSet::new(), BTreeSet::new());
@@ -119,7 +119,7 @@ fn behind(answers: &[&Answer]) -> Markup {
                 tbody { @for (row, answer) in rows.iter().take(MOST_ROWS) { (claim(row, answer)) } }
             }
         }
-        @if rows.len() > MOST_ROWS { p.aside { "and " (parts::count(rows.len() - MOST_ROWS, "more claim")) } }
+        @if rows.len() > MOST_ROWS { p.aside { "and " (parts::count(rows.len() - MOST_ROWS, "more claim")) @if !sparql.is_empty() { ": " a href=(links::query(sparql)) { "all of them as rows" } } } }
         h2 { @if receipts.len() == 1 { "The receipt" } @else { "The receipts" } }
         div.receipts {
             @for receipt in first { (parts::receipt(receipt)) }

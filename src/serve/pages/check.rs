@@ -22,6 +22,12 @@ const LARGEST: usize = 512 << 10;
 /// Findings shown at a time, and kinds of findings listed.
 const MOST: usize = 100;
 
+/// A finding, and the words that it stands at.
+pub(super) struct Told {
+    finding: Finding,
+    words: String,
+}
+
 /// The findings.
 pub(super) async fn check(
     State(site): State<Site>,
@@ -47,7 +53,7 @@ pub(super) async fn check(
 }
 
 /// Reads the notes again from the graph's copy of them, and looks them through; `None` when they are too large for that.
-fn findings(site: &Site, generation: &Generation) -> Result<Option<Vec<Finding>>, Problem> {
+fn findings(site: &Site, generation: &Generation) -> Result<Option<Vec<Told>>, Problem> {
     let store = &generation.store;
     let texts = store.notes()?.into_iter().map(|note| Ok((note.path.clone(), store.text_of_note(&note)?)));
     let mut all = Vec::new();
@@ -71,21 +77,26 @@ fn findings(site: &Site, generation: &Generation) -> Result<Option<Vec<Finding>>
         ontology: site.knowledge(),
     };
     let found = check::check(&subject, &built_in_rules(), &Settings::default());
-    found.map(Some).map_err(|error| Problem::new(Kind::Graph, error))
+    let found = found.map_err(|error| Problem::new(Kind::Graph, error))?;
+    let words = |finding: &Finding| {
+        let text = all.iter().find(|(path, _)| *path == finding.place.file).map(|(_, text)| text);
+        text.and_then(|text| text.get(finding.place.span.range())).map(parts::shortened).unwrap_or_default()
+    };
+    Ok(Some(found.into_iter().map(|finding| Told { words: words(&finding), finding }).collect()))
 }
 
-fn shown(findings: &[Finding], asked: &Asked) -> Markup {
+fn shown(findings: &[Told], asked: &Asked) -> Markup {
     let rules = built_in_rules();
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
-    for finding in findings {
+    for Told { finding, .. } in findings {
         *kinds.entry(finding.code.as_str()).or_default() += 1;
     }
     let explained = explanations(&rules);
     let summary =
         |code: &str| explained.iter().find(|known| known.code == code).map_or("", |known| known.summary.as_str());
     let code = asked.text("code").filter(|code| kinds.contains_key(code));
-    let fitting: Vec<&Finding> =
-        findings.iter().filter(|finding| code.is_none_or(|code| finding.code == code)).collect();
+    let fitting: Vec<&Told> =
+        findings.iter().filter(|told| code.is_none_or(|code| told.finding.code == code)).collect();
     let number = asked.number("page").unwrap_or(1);
     let first = (number - 1).saturating_mul(MOST).min(fitting.len());
     let few = &fitting[first..fitting.len().min(first + MOST)];
@@ -111,12 +122,13 @@ fn shown(findings: &[Finding], asked: &Asked) -> Markup {
     }
 }
 
-fn counts(findings: &[Finding]) -> Vec<(usize, &'static str)> {
-    let [notes, warnings, errors] = check::counts(findings).map(|(_, count)| count);
-    [(errors, "error"), (warnings, "warning"), (notes, "note")].into_iter().filter(|(count, _)| *count > 0).collect()
+fn counts(findings: &[Told]) -> Vec<(usize, &'static str)> {
+    let of = |severity: Severity| findings.iter().filter(|told| told.finding.severity == severity).count();
+    let all = [(of(Severity::Error), "error"), (of(Severity::Warning), "warning"), (of(Severity::Note), "note")];
+    all.into_iter().filter(|(count, _)| *count > 0).collect()
 }
 
-fn told(finding: &Finding) -> Markup {
+fn told(Told { finding, words }: &Told) -> Markup {
     let grave = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -128,6 +140,7 @@ fn told(finding: &Finding) -> Markup {
     };
     html! {
         p.message { span class={ "grave " (grave) } { (grave) " " (finding.code) } " " (said(&finding.message)) }
+        @if !words.is_empty() { blockquote.words { p { "“" (said(words)) "”" } } }
         p.source { (place(&finding.place)) @if let Some(label) = &finding.label { ": " (said(label)) } }
         @for related in finding.related.iter().take(5) { p.source { (place(&related.place)) ": " (said(&related.message)) } }
         @if let Some(help) = &finding.help { p.help { (said(help)) } }

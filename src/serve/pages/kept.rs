@@ -1,7 +1,7 @@
 //! What pages need again and again of one generation, made once.
 
-use super::complete::Vocabulary;
-use crate::{check::Finding, graph::Named, serve::Generation};
+use super::{super::Generation, check::Told, complete::Vocabulary};
+use crate::graph::Named;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// What was made of the generation that was asked for last.
@@ -17,7 +17,7 @@ pub(super) struct Known {
     /// What queries are written with.
     pub(super) vocabulary: OnceLock<Vocabulary>,
     /// What an editor would say; `None` when there is too much to look through.
-    pub(super) findings: OnceLock<Option<Vec<Finding>>>,
+    pub(super) findings: OnceLock<Option<Vec<Told>>>,
 }
 
 impl Kept {

@@ -23,7 +23,7 @@ const MOST_NOTES: usize = 300;
 /// A note.
 pub(super) async fn note(State(site): State<Site>, asked: Asked) -> Result<Markup, Problem> {
     site.read(move |_, generation| {
-        let path = asked.text("path").unwrap_or_default();
+        let path = asked.raw("path").unwrap_or_default();
         let store = &generation.store;
         let note = store.note_at(path)?.ok_or_else(|| unknown("note", path))?;
         let text: Vec<char> = store.text_of_note(&note)?.chars().collect();

@@ -33,6 +33,8 @@ const ALL: usize = 300;
 const FEW: usize = 8;
 const MANY: usize = 100;
 const MOST_GROUPS: usize = 40;
+/// Relations shown when all are asked for.
+const ALL_GROUPS: usize = 2_000;
 /// Names, members of a class and triples that are shown.
 const MOST_NAMES: usize = 30;
 const MOST_MEMBERS: usize = 300;
@@ -55,7 +57,8 @@ pub(super) async fn thing(State(site): State<Site>, asked: Asked) -> Result<Resp
             return Ok(Redirect::to(&links::page("/note", &[("path", &note.path)])).into_response());
         }
         let named = generation.store.named(&iri)?;
-        let shown = Shown { generation, named: &named, concerns: &concerns, triples: &triples };
+        let groups = if asked.has("relations") { ALL_GROUPS } else { MOST_GROUPS };
+        let shown = Shown { generation, named: &named, concerns: &concerns, triples: &triples, groups };
         let content = match asked.text("part").and_then(part_called) {
             Some(part) => shown.one_relation(&part, asked.text("relation"), asked.number("page").unwrap_or(1))?,
             None => shown.all()?,
@@ -72,6 +75,8 @@ struct Shown<'a> {
     named: &'a Named,
     concerns: &'a Concerns,
     triples: &'a [(NamedNode, Term)],
+    /// Relations shown.
+    groups: usize,
 }
 
 impl Shown<'_> {
@@ -82,7 +87,7 @@ impl Shown<'_> {
     fn all(&self) -> Result<Markup, StoreError> {
         let groups = Groups::of(self.concerns);
         let total = self.concerns.found.len();
-        let rows = self.rows(groups.shown(if total <= ALL { ALL } else { FEW }))?;
+        let rows = self.rows(groups.shown(self.groups, if total <= ALL { ALL } else { FEW }))?;
         let dated = if total <= ALL { entries(rows.values().cloned().collect()) } else { Vec::new() };
         let picture = Neighbourhood::of(self.store(), self.named)?;
         let about = self.named.iri.as_str();
@@ -152,7 +157,7 @@ impl Shown<'_> {
     /// What is said, by part and relation.
     fn said(&self, groups: &Groups<'_>, rows: &BTreeMap<String, ClaimRow>) -> Result<Markup, StoreError> {
         let mut sections: BTreeMap<&Part, Vec<Markup>> = BTreeMap::new();
-        for (part, relation, claims) in groups.0.iter().take(MOST_GROUPS) {
+        for (part, relation, claims) in groups.0.iter().take(self.groups) {
             let of_group: Vec<ClaimRow> = claims.iter().filter_map(|claim| rows.get(*claim).cloned()).collect();
             sections.entry(part).or_default().push(self.group(part, relation, claims.len(), of_group)?);
         }
@@ -160,7 +165,9 @@ impl Shown<'_> {
             @for (part, groups) in &sections {
                 section.said { h2 { (self.heading(part)) } @for group in groups { (group) } }
             }
-            @if groups.0.len() > MOST_GROUPS { p.aside { "and by " (parts::count(groups.0.len() - MOST_GROUPS, "more relation")) "." } }
+            @if groups.0.len() > self.groups {
+                p.aside { a href=(links::page("/thing", &[("iri", &self.named.iri), ("relations", "all")])) { "By " (parts::count(groups.0.len() - self.groups, "more relation")) } }
+            }
             @if self.concerns.cut { p.aside { "More is told of it than was looked through for this page." } }
         })
     }
@@ -239,7 +246,7 @@ impl Shown<'_> {
                 section aria-labelledby="members" {
                     h2 id="members" { "Of this kind" }
                     ul.members { @for member in &members { li { (parts::thing(member)) } } }
-                    @if cut { p.aside { "and more" } }
+                    @if cut { p.aside { a href=(links::query(&all_of(&self.named.iri))) { "All of them" } } }
                 }
             }
         })
@@ -265,6 +272,11 @@ impl Shown<'_> {
             }
         }
     }
+}
+
+/// Asks for all things of a class.
+fn all_of(class: &str) -> String {
+    format!("SELECT ?name ?thing WHERE {{ ?thing a <{class}> ; rdfs:label ?name }} ORDER BY ?name")
 }
 
 /// An object of a triple.
@@ -309,10 +321,10 @@ impl<'a> Groups<'a> {
         Self(groups)
     }
 
-    /// The claims to be read, so many of each group.
-    fn shown(&self, each: usize) -> BTreeSet<String> {
+    /// The claims to be read, so many of each of so many groups.
+    fn shown(&self, groups: usize, each: usize) -> BTreeSet<String> {
         let of = |claims: &Vec<&str>| claims.iter().take(each).map(|claim| (*claim).to_owned()).collect::<Vec<_>>();
-        self.0.iter().take(MOST_GROUPS).flat_map(|(_, _, claims)| of(claims)).collect()
+        self.0.iter().take(groups).flat_map(|(_, _, claims)| of(claims)).collect()
     }
 }
 
