@@ -18,8 +18,8 @@ const GAP: usize = 180;
 const ROW: usize = 84;
 const EDGE: usize = 16;
 /// Characters of a station's name and of a relation that fit.
-const FITS: usize = 25;
-const FITS_BETWEEN: usize = 27;
+const FITS: usize = 22;
+const FITS_BETWEEN: usize = 25;
 
 /// As a picture: stations by their distance from the start, hops as arrows with their relations; what nobody vouches for is
 /// dashed.
@@ -59,13 +59,14 @@ pub fn render_linked_svg(connections: &[Connection], address: &dyn Fn(&Named) ->
                 middle + bend
             ),
         );
+        // Between stations above one another there is room for words; beside them other hops pass.
+        let (x, y, anchor) =
+            if bend > 0 { (start - 8, across + 5, "end") } else { (middle, across.saturating_sub(7), "middle") };
         put(
             &mut words,
             &format!(
-                "<text class=\"between\" x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"13\" font-style=\"italic\" \
+                "<text class=\"between\" x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" font-size=\"13\" font-style=\"italic\" \
                  fill=\"#444\" stroke=\"white\" stroke-width=\"4\" paint-order=\"stroke\"><title>{}</title>{}</text>",
-                middle + bend / 2,
-                across.saturating_sub(7),
                 xml(&told(hop)),
                 xml(&shortened(&told(hop), FITS_BETWEEN)),
             ),

@@ -20,7 +20,7 @@ const MIDDLE: f64 = WIDTH / 2.0;
 const ROW: f64 = 52.0;
 const EDGE: f64 = 44.0;
 /// Characters of a name and of a relation that are shown.
-const FITS: usize = 32;
+const FITS: usize = 28;
 
 /// A thing with its neighbours.
 pub(super) struct Neighbourhood {
