@@ -1,6 +1,7 @@
 //! The way from a question to its answers.
 
 use super::{
+    behind::Behind,
     find::{self, Given, Hit},
     form::{Folding, singular},
     library::Library,
@@ -15,6 +16,7 @@ use crate::{
     graph::{ClaimRow, Receipt, Store, StoreError, Time},
     language::{DateContext, Input, Model, Reader, Word},
     ontology::Ontology,
+    path::Connection,
     statement::{Polarity, Stance},
 };
 use serde::Serialize;
@@ -38,6 +40,9 @@ pub struct Answered {
     /// Other values of what was asked, a time or a number, that somebody is only reported to give.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Answer>,
+    /// The ways that the answers tell of, when it is asked how things hang together.
+    #[serde(skip)]
+    pub connections: Vec<Connection>,
     /// Why there is no answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
@@ -64,6 +69,9 @@ pub struct Answer {
     /// The claims as rows, for display.
     #[serde(skip)]
     pub rows: Vec<Row>,
+    /// What stands behind the words of the rows.
+    #[serde(skip)]
+    pub behind: Behind,
 }
 
 /// A claim as a row of a table.
@@ -178,7 +186,12 @@ fn counted_things(desk: &Desk<'_>) -> Result<Option<Answered>, StoreError> {
         evidence: found.iter().flat_map(|answer| answer.evidence.iter().take(1).cloned()).collect(),
         sources: Vec::new(),
         rows: found.iter().flat_map(|answer| answer.rows.iter().cloned()).collect(),
+        behind: Behind::default(),
     };
+    let counted = found.iter().fold(counted, |mut counted, answer| {
+        counted.behind.join(&answer.behind);
+        counted
+    });
     Ok(Some(desk.answered(vec![shapes::with_sources(counted)])))
 }
 
@@ -214,7 +227,8 @@ fn read_clause(
         Some(row) if is_reported(&row, &library)? => also_told(&read, &library, &answers)?,
         _ => Vec::new(),
     };
-    Ok(Answered { question: question.to_owned(), sparql: found.sparql, answers, also, message: None })
+    let connections = Vec::new();
+    Ok(Answered { question: question.to_owned(), sparql: found.sparql, answers, also, connections, message: None })
 }
 
 /// The claims that best fit a question.
@@ -272,6 +286,7 @@ fn none(question: &str, sparql: String, message: &str) -> Answered {
         sparql,
         answers: Vec::new(),
         also: Vec::new(),
+        connections: Vec::new(),
         message: Some(message.to_owned()),
     }
 }
@@ -330,6 +345,7 @@ impl Answer {
             evidence: Vec::new(),
             sources: Vec::new(),
             rows: Vec::new(),
+            behind: Behind::default(),
         };
         answer.absorb(hit);
         answer
@@ -346,6 +362,7 @@ impl Answer {
         if !self.rows.contains(&row) {
             self.rows.push(row);
         }
+        self.behind.add(&hit.row);
         for receipt in &hit.row.receipts {
             if !self.evidence.contains(receipt) {
                 self.evidence.push(receipt.clone());

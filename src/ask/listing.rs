@@ -1,6 +1,7 @@
 //! “list all meetings in 1950”, “which resolutions are there”: everything of a kind that the notes tell of.
 
 use super::answer::{Answer, Answered};
+use super::behind::Behind;
 use super::shapes::{Desk, row_of, with_sources};
 use super::{form::singular, say};
 use crate::graph::{ClaimFilter, ClaimRow, EntityNames, StoreError, fold};
@@ -89,6 +90,7 @@ pub(super) fn things(desk: &Desk<'_>, kind: &str) -> Result<Vec<Answer>, StoreEr
             evidence: first.receipts.iter().take(1).cloned().collect(),
             sources: Vec::new(),
             rows: vec![row_of(first)],
+            behind: Behind::of(first),
         }));
     }
     Ok(answers)

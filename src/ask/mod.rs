@@ -17,6 +17,7 @@
 //! answers when the question asks for that (“who believed that …”, “was … signed”) or [`Options::all`] is set.
 
 mod answer;
+mod behind;
 mod counting;
 mod fill;
 mod find;
@@ -36,8 +37,9 @@ mod spot;
 mod superlative;
 
 pub use answer::{Answer, Answered, Options, Row, answer};
-pub use render::render_text;
-pub use say::sentence;
+pub use behind::Behind;
+pub use render::{each_has_its_source, headline, render_text};
+pub use say::{node, sentence, voice};
 
 #[cfg(test)]
 mod tests;

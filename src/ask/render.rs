@@ -31,14 +31,16 @@ pub fn render_text(answered: &Answered) -> String {
 }
 
 /// Whether several values of the same are given, each on the word of others: then it matters who gives which.
-fn each_has_its_source(answers: &[Answer]) -> bool {
+#[must_use]
+pub fn each_has_its_source(answers: &[Answer]) -> bool {
     let is_value = |answer: &Answer| answer.iri.is_none() && answer.value.is_some() && !answer.sources.is_empty();
     let sources: BTreeSet<&Vec<String>> = answers.iter().map(|answer| &answer.sources).collect();
     answers.len() > 1 && answers.iter().all(is_value) && sources.len() == answers.len()
 }
 
 /// “Stalin and Mao approved the invasion, in spring 1950.”; where the claims differ, the answers alone.
-fn headline(answers: &[Answer]) -> String {
+#[must_use]
+pub fn headline(answers: &[Answer]) -> String {
     let rows: Vec<&Row> = answers.iter().filter_map(|answer| answer.rows.first()).collect();
     let Some(first) = rows.first() else { return String::new() };
     let subjects: Vec<&str> = rows.iter().map(|row| row.subject.as_str()).collect();

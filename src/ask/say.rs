@@ -29,7 +29,8 @@ pub(super) fn relation(row: &ClaimRow) -> String {
 }
 
 /// “believed by Kim”; empty when the note vouches for it.
-pub(super) fn voice(row: &ClaimRow) -> String {
+#[must_use]
+pub fn voice(row: &ClaimRow) -> String {
     let stance = if row.stance == Stance::Asserted { "said" } else { row.stance.as_str() };
     match (&row.holder, row.fact || row.polarity == Polarity::Negated && row.stance == Stance::Asserted) {
         (_, true) => String::new(),
@@ -39,7 +40,8 @@ pub(super) fn voice(row: &ClaimRow) -> String {
 }
 
 /// A thing by its name, a number with its unit, a date in words.
-pub(super) fn node(node: &Node) -> String {
+#[must_use]
+pub fn node(node: &Node) -> String {
     match node {
         Node::Thing(thing) => thing.label.clone(),
         Node::Value(measure) => value(measure),

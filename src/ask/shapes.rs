@@ -5,6 +5,7 @@
 //! graph. Where a shape finds nothing, the question is read as any other.
 
 use super::answer::{Answer, Answered, Options, Row};
+use super::behind::Behind;
 use super::{listing, say, span_of_time, superlative};
 use crate::graph::{ClaimFilter, ClaimRow, Found, Named, Receipt, Store, StoreError, Time};
 use crate::ontology::Ontology;
@@ -77,7 +78,8 @@ fn whose(text: &str) -> Option<String> {
 impl Desk<'_> {
     /// An answer of this shape.
     pub(super) fn answered(&self, answers: Vec<Answer>) -> Answered {
-        Answered { question: self.question.to_owned(), sparql: String::new(), answers, also: Vec::new(), message: None }
+        let (question, sparql) = (self.question.to_owned(), String::new());
+        Answered { question, sparql, answers, also: Vec::new(), connections: Vec::new(), message: None }
     }
 
     /// Why there is none.
@@ -147,7 +149,8 @@ fn connection(desk: &Desk<'_>, one: &str, other: &str) -> Result<Answered, Store
     let stations = |connection: &Connection| {
         connection.stations().iter().map(|node| node.label.clone()).collect::<Vec<_>>().join(" – ")
     };
-    Ok(desk.answered(found.iter().map(|connection| walked(connection, stations(connection))).collect()))
+    let answers = found.iter().map(|connection| walked(connection, stations(connection))).collect();
+    Ok(Answered { connections: found, ..desk.answered(answers) })
 }
 
 /// The thing that a name means: of several the one most is told of; of none a message with those it may have meant.
@@ -167,6 +170,7 @@ pub(super) fn thing(desk: &Desk<'_>, name: &str) -> Result<Result<Named, String>
 fn walked(connection: &Connection, label: String) -> Answer {
     let mut rows = Vec::new();
     let mut evidence: Vec<Receipt> = Vec::new();
+    let mut behind = Behind::default();
     for hop in &connection.hops {
         rows.push(Row {
             subject: hop.subject.label.clone(),
@@ -176,6 +180,8 @@ fn walked(connection: &Connection, label: String) -> Answer {
             voice: hop.voice.clone().unwrap_or_default(),
         });
         evidence.extend(hop.receipts.first().cloned());
+        behind.claims.extend(hop.claims.iter().cloned());
+        behind.names.extend([&hop.subject, &hop.object].map(|named| (named.label.clone(), named.iri.clone())));
     }
     let told = |row: &Row| {
         let time = if row.time.is_empty() { String::new() } else { format!(", {}", row.time) };
@@ -184,7 +190,7 @@ fn walked(connection: &Connection, label: String) -> Answer {
     let display = rows.iter().map(told).collect::<Vec<_>>().join("; ");
     let time = connection.hops.iter().find_map(|hop| hop.time.as_ref()).map(|time| time.edtf.clone());
     let iri = connection.hops.first().map(|hop| hop.from().iri.clone());
-    with_sources(Answer { label, value: None, iri, time, display, evidence, sources: Vec::new(), rows })
+    with_sources(Answer { label, value: None, iri, time, display, evidence, sources: Vec::new(), rows, behind })
 }
 
 /// The sources that an answer's receipts cite, each once.
@@ -208,6 +214,7 @@ pub(super) fn told(row: &ClaimRow, label: String, value: Option<String>, iri: Op
         evidence: row.receipts.clone(),
         sources: Vec::new(),
         rows: vec![row_of(row)],
+        behind: Behind::of(row),
     })
 }
 
@@ -255,7 +262,7 @@ fn causes(desk: &Desk<'_>, effect: &str) -> Result<Option<Answered>, StoreError>
     let chains = network.causes(&event.iri, DEEPEST, CHAINS)?;
     let first = |chain: &Connection| chain.stations().first().map(|node| node.label.clone()).unwrap_or_default();
     let answers: Vec<Answer> = chains.iter().map(|chain| walked(chain, first(chain))).collect();
-    Ok((!answers.is_empty()).then(|| desk.answered(answers)))
+    Ok((!answers.is_empty()).then(|| Answered { connections: chains, ..desk.answered(answers) }))
 }
 
 // --- “what happened before X” ---------------------------------------------------------------------------------------

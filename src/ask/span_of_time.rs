@@ -71,6 +71,7 @@ pub(super) fn length(desk: &Desk<'_>, what: &str) -> Result<Option<Answered>, St
         ..first.clone()
     };
     answer.rows.extend(last.rows.iter().cloned());
+    answer.behind.join(&last.behind);
     for receipt in &last.evidence {
         if !answer.evidence.contains(receipt) {
             answer.evidence.push(receipt.clone());

@@ -15,7 +15,9 @@
 #[cfg(any(feature = "disk", test))]
 mod change;
 mod claim;
+mod concerning;
 mod content;
+mod dated;
 mod difference;
 pub mod disk;
 mod document;
@@ -28,6 +30,7 @@ mod ledger;
 mod literal;
 mod lookup;
 mod name;
+mod noted;
 mod query;
 mod quotation;
 mod rdf;
@@ -43,13 +46,16 @@ mod transfer;
 pub mod vocabulary;
 mod window;
 
+pub use concerning::{Concern, Concerns, Part, in_time};
 pub use content::Content;
+pub use dated::Dated;
 pub use difference::Difference;
 pub use disk::find_graph;
 pub use export::{ExportError, ExportFormat, Exported, UnknownFormat, write_each, write_triples};
 pub(crate) use lookup::edits;
 pub use lookup::{EntityNames, Found, fold};
 pub use name::sha256;
+pub use noted::{NoteEntry, Stretch};
 pub use query::{
     Answer, Asked, Dataset, Form, Limits, NamedQuery, Outline, Position, QueryError, ResultFormat, Solutions,
     UnknownResultFormat, inspect, named_queries, named_query, run, run_here,

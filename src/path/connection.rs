@@ -39,6 +39,9 @@ pub struct Hop {
     pub voice: Option<String>,
     /// The words it was read from, surest first.
     pub receipts: Vec<Receipt>,
+    /// IRIs of the claims that state it, surest first.
+    #[serde(skip)]
+    pub claims: Vec<String>,
 }
 
 /// Past what a connection must lead, and past what it must not.
@@ -230,6 +233,7 @@ impl Network<'_> {
                 row.holder.as_ref().map_or_else(|| stance.to_owned(), |holder| format!("{stance} by {}", holder.label))
             }),
             receipts,
+            claims: rows.iter().map(|row| row.iri.clone()).collect(),
         })
     }
 }

@@ -1,10 +1,8 @@
-//! Connections as a tree in the terminal and as pictures: Graphviz, Mermaid, SVG.
+//! Connections as a tree in the terminal, and for programs that draw: Graphviz, Mermaid.
 
 use super::{Connection, Hop};
 use crate::graph::Named;
-use crate::shown::{line, xml};
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use crate::shown::line;
 
 /// A tree from the common start; what several connections share is drawn once.
 #[must_use]
@@ -60,7 +58,7 @@ fn arrow(hop: &Hop) -> String {
 }
 
 /// All stations in order of mention, and all hops between them by their numbers, each once.
-fn parts(connections: &[Connection]) -> (Vec<&Named>, Vec<(usize, usize, &Hop)>) {
+pub(super) fn parts(connections: &[Connection]) -> (Vec<&Named>, Vec<(usize, usize, &Hop)>) {
     let mut stations: Vec<&Named> = Vec::new();
     let mut hops: Vec<(usize, usize, &Hop)> = Vec::new();
     for hop in connections.iter().flat_map(|connection| &connection.hops) {
@@ -109,83 +107,10 @@ pub fn render_mermaid(connections: &[Connection]) -> String {
     text
 }
 
-fn told(hop: &Hop) -> String {
+pub(super) fn told(hop: &Hop) -> String {
     hop.time.as_ref().map_or_else(|| hop.relation.clone(), |time| format!("{} {}", hop.relation, time.words()))
 }
 
 fn quoted(words: &str) -> String {
     words.replace('\\', "\\\\").replace('"', "\\\"")
-}
-
-/// Width of a station and the room to the next, height of a row, in pixels.
-const BOX: usize = 190;
-const GAP: usize = 170;
-const ROW: usize = 70;
-/// Characters of a label that fit into a station.
-const FITS: usize = 27;
-
-/// As a picture: stations from left to right by their distance from the start, hops as arrows with their relations.
-#[must_use]
-pub fn render_svg(connections: &[Connection]) -> String {
-    let (stations, hops) = parts(connections);
-    let mut column: Vec<usize> = vec![usize::MAX; stations.len()];
-    for connection in connections {
-        for (depth, passed) in connection.stations().iter().enumerate() {
-            if let Some(at) = stations.iter().position(|known| known.iri == passed.iri) {
-                column[at] = column[at].min(depth);
-            }
-        }
-    }
-    let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
-    let spots: Vec<(usize, usize)> = column
-        .iter()
-        .map(|&column| {
-            let row = rows.entry(column).or_insert(0);
-            *row += 1;
-            (20 + column * (BOX + GAP), 20 + (*row - 1) * ROW)
-        })
-        .collect();
-    let width = spots.iter().map(|(x, _)| x + BOX + 20).max().unwrap_or(40);
-    let height = spots.iter().map(|(_, y)| y + ROW).max().unwrap_or(40);
-    let mut text = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
-         font-family=\"sans-serif\" font-size=\"12\">\n<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" \
-         markerWidth=\"8\" markerHeight=\"8\" orient=\"auto-start-reverse\"><path d=\"M0 0 8 4 0 8z\"/></marker></defs>\n"
-    );
-    for (subject, object, hop) in hops {
-        let ((x1, y1), (x2, y2)) = (spots[subject], spots[object]);
-        let (start, end) = if x1 <= x2 { (x1 + BOX, x2) } else { (x1, x2 + BOX) };
-        let (y1, y2) = (y1 + 16, y2 + 16);
-        let words = xml(&shortened(&told(hop)));
-        let sure = if hop.voice.is_some() { " stroke-dasharray=\"4 3\"" } else { "" };
-        writeln!(
-            text,
-            "<line x1=\"{start}\" y1=\"{y1}\" x2=\"{end}\" y2=\"{y2}\" stroke=\"#555\"{sure} marker-end=\"url(#tip)\"/>\n\
-             <text x=\"{}\" y=\"{}\" text-anchor=\"middle\" fill=\"#333\">{words}</text>",
-            usize::midpoint(start, end),
-            usize::midpoint(y1, y2) - 5,
-        )
-        .expect("a String takes all that is written to it");
-    }
-    for (station, (x, y)) in stations.iter().zip(&spots) {
-        writeln!(
-            text,
-            "<g><title>{}</title><rect x=\"{x}\" y=\"{y}\" width=\"{BOX}\" height=\"32\" rx=\"5\" fill=\"#eef3fa\" \
-             stroke=\"#456\"/><text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text></g>",
-            xml(&station.label),
-            x + BOX / 2,
-            y + 20,
-            xml(&shortened(&station.label)),
-        )
-        .expect("a String takes all that is written to it");
-    }
-    text.push_str("</svg>\n");
-    text
-}
-
-fn shortened(words: &str) -> String {
-    match words.char_indices().nth(FITS) {
-        Some((end, _)) => format!("{}…", words[..end].trim_end()),
-        None => words.to_owned(),
-    }
 }

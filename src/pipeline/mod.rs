@@ -120,10 +120,20 @@ pub fn read_text(name: &str, bytes: &[u8], settings: &Settings<'_>) -> Notes {
     let by_note =
         parsed.iter().flatten().flat_map(|note| bibliography::named_by(&bibliography::fields(note), Path::new("")));
     let (works, told) = bibliography::works(settings.bibliographies, by_note, &[]);
-    let pages = Pages::of(parsed.iter().flatten().map(|note| OwnPage::of(note, settings.ontology)));
-    let mut all = extract_all(parsed, &pages, works.as_ref(), settings, None);
+    let mut all = read_parsed(parsed, works.as_ref(), settings);
     all.diagnostics.extend(told);
     Notes { works, ..all }
+}
+
+/// Reads notes that a graph keeps, each with its name. No file is read, not even a bibliography that a note names.
+#[must_use]
+pub fn read_kept(texts: &[(String, String)], settings: &Settings<'_>) -> Notes {
+    read_parsed(texts.iter().map(|(name, text)| parse_one(name, text.as_bytes())).collect(), None, settings)
+}
+
+fn read_parsed(parsed: Vec<Result<Note, Aside>>, works: Option<&Works>, settings: &Settings<'_>) -> Notes {
+    let pages = Pages::of(parsed.iter().flatten().map(|note| OwnPage::of(note, settings.ontology)));
+    extract_all(parsed, &pages, works, settings, None)
 }
 
 /// Makes the graph of what was read.

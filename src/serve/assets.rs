@@ -21,8 +21,21 @@ struct Asset {
     text: &'static str,
 }
 
-const ASSETS: &[Asset] =
-    &[Asset { name: "style.css", kind: "text/css; charset=utf-8", text: include_str!("assets/style.css") }];
+macro_rules! assets {
+    ($($name:literal: $kind:literal),* $(,)?) => {
+        &[$(Asset { name: $name, kind: $kind, text: include_str!(concat!("assets/", $name)) }),*]
+    };
+}
+
+const ASSETS: &[Asset] = assets![
+    "style.css": "text/css; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+    "complete.js": "text/javascript; charset=utf-8",
+    "note.js": "text/javascript; charset=utf-8",
+    "picture.js": "text/javascript; charset=utf-8",
+    "query.js": "text/javascript; charset=utf-8",
+    "results.js": "text/javascript; charset=utf-8",
+];
 
 /// The version of each, in the same order.
 static TAGS: LazyLock<Vec<String>> =

@@ -51,8 +51,13 @@ pub fn timeline(store: &Store, selection: &Selection) -> Result<Vec<Entry>, Stor
         to: selection.to.clone(),
         ..ClaimFilter::default()
     };
-    let rows = store.claims(&filter)?.into_iter();
-    let rows = rows.filter(|row| row.time.is_some() && row.polarity == Polarity::Affirmed).collect();
+    Ok(entries(store.claims(&filter)?))
+}
+
+/// What these claims date, in the same order.
+#[must_use]
+pub fn entries(rows: Vec<ClaimRow>) -> Vec<Entry> {
+    let rows = rows.into_iter().filter(|row| row.time.is_some() && row.polarity == Polarity::Affirmed).collect();
     let mut entries: Vec<Entry> = ClaimRow::merge(rows).into_iter().filter_map(entry).collect();
     entries.sort_by_cached_key(|entry| {
         let start = entry.earliest.clone().or_else(|| entry.latest.clone());
@@ -65,7 +70,7 @@ pub fn timeline(store: &Store, selection: &Selection) -> Result<Vec<Entry>, Stor
         }
         same
     });
-    Ok(entries)
+    entries
 }
 
 fn entry(mut row: ClaimRow) -> Option<Entry> {

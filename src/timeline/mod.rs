@@ -4,10 +4,13 @@
 //! is shown as that stretch.
 //!
 //! 1. [`timeline`] reads the dated claims and brings together what says the same.
-//! 2. [`render_text`] and [`render_svg`] draw them on one scale.
+//! 2. [`part`] gives a stretch of a timeline that may be long.
+//! 3. [`render_text`] and [`render_svg`] draw them on one scale.
 
 mod draw;
 mod entries;
+mod part;
 
 pub use draw::{render_svg, render_text};
-pub use entries::{Entry, Selection, timeline};
+pub use entries::{Entry, Selection, entries, timeline};
+pub use part::{Part, part};

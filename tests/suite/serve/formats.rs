@@ -72,8 +72,10 @@ fn a_syntax_error_has_its_place() {
     assert_eq!((&problem["line"], &problem["column"]), (&2.into(), &26.into()), "{problem}");
     assert_eq!(problem["type"], "https://w3id.org/annals/problem#syntax");
     assert_eq!(problem["status"], 400);
-    // A browser gets the same as a page.
-    let page = server.send(&Request::query("SELECT ?who {").with("accept", BROWSER));
+    // A browser is led to the page on which the query can be mended.
+    let led = server.send(&Request::query("SELECT ?who {").with("accept", BROWSER));
+    assert_eq!(led.status, 303);
+    let page = server.send(&Request::get(led.header("location").unwrap()).with("accept", BROWSER));
     assert_eq!((page.status, page.header("content-type")), (400, Some("text/html; charset=utf-8")));
     assert!(page.text().contains("found the end of the query"), "{}", page.text());
 }
