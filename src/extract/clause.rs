@@ -190,7 +190,10 @@ fn place_child(tree: &Tree<'_>, clause: &mut Clause, child: usize) {
 /// Two objects with no mark or “and” between them, neither of which is a time.
 fn stand_side_by_side(tree: &Tree<'_>, first: usize, second: usize) -> bool {
     let parted = |w: usize| matches!(tree.tag(w), Tag::Punct | Tag::Cconj);
-    first < second && !tree.is_date(first) && !tree.is_date(second) && !(first..second).any(parted)
+    // “wanted *30 centimes* a kilo”: an amount gets nothing.
+    let amount = matches!(tree.words[first].unit, Some(crate::language::Unit::Quantity(_)))
+        || tree.first(first, &[D::Nummod]).is_some();
+    first < second && !amount && !tree.is_date(first) && !tree.is_date(second) && !(first..second).any(parted)
 }
 
 /// “law passed (*self-amnesty*)”: what stands in brackets is no object of what stands before them.
@@ -218,6 +221,13 @@ fn dashed(tree: &Tree<'_>, first: usize, second: usize) -> bool {
 const NAMING: &[&str] = &[
     "call", "name", "dub", "make", "elect", "appoint", "declare", "proclaim", "consider", "deem", "think", "judge",
     "crown", "label", "brand", "term", "style", "title", "christen", "find", "rule", "pronounce", "nickname",
+];
+
+/// Nouns for what somebody has made: “by” behind one says who.
+const MADE: &[&str] = &[
+    "design", "plan", "drawing", "work", "poem", "text", "book", "music", "word", "painting", "song", "portrait",
+    "essay", "play", "film", "article", "photograph", "sketch", "model", "account", "novel", "translation", "score",
+    "libretto",
 ];
 
 /// Verbs whose “when” opens a question.
@@ -298,6 +308,8 @@ pub(super) fn far_agent(tree: &Tree<'_>, clause: &mut Clause) {
         let of_place = |word: usize| tree.by(word, &[D::Nmod]).filter(|&w| is_name(tree, w)).find_map(by);
         clause.subject = clause.obliques.iter().find_map(|(preposition, word)| match preposition.as_str() {
             "by" if is_name(tree, *word) && !tree.is_date(*word) => Some(*word),
+            // “built to *designs* by Werner”: he designed it.
+            _ if MADE.contains(&tree.lemma(*word)) => None,
             _ => by(*word).or_else(|| of_place(*word)),
         });
         clause.obliques.retain(|(_, word)| Some(*word) != clause.subject);

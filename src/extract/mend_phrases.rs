@@ -11,7 +11,7 @@
 //! 9. “blamed *retreating* Biafran troops”: a verb that takes no object describes the noun behind it.
 
 use super::clause::{is_name, is_past_participle};
-use super::mend::hang;
+use super::mend::{hang, promote};
 use super::tree::Tree;
 use crate::language::{Dependency as D, Sentence, Tag, Unit};
 use crate::ontology::{Argument, Ontology, PartOfSpeech};
@@ -19,6 +19,8 @@ use crate::ontology::{Argument, Ontology, PartOfSpeech};
 /// Mends one sentence in place.
 pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     called_out(sentence);
+    participle_in_compound(sentence, ontology);
+    charges(sentence, ontology);
     agents_of_nouns(sentence, ontology);
     subject_without_preposition(sentence, ontology);
     described_in_turn(sentence);
@@ -32,6 +34,54 @@ pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     participles_behind_commas(sentence);
     participles_before_nouns(sentence, ontology);
     asides(sentence);
+}
+
+/// “executed by *firing squad*”: one thing, and nobody fires it.
+fn participle_in_compound(sentence: &mut Sentence, ontology: &Ontology) {
+    let tree = Tree::new(sentence);
+    let found: Vec<usize> = (1..tree.words.len())
+        .filter(|&noun| tree.words[noun].head == Some(noun - 1) && tree.tag(noun - 1) == Tag::Verb)
+        .filter(|&noun| {
+            let words = format!("{} {}", tree.lower(noun - 1), tree.lemma(noun));
+            ontology.has_word("compound-of-participle", &words)
+        })
+        .collect();
+    for noun in found {
+        let participle = noun - 1;
+        promote(sentence, noun, participle, D::Compound);
+        sentence.words[participle].tag = Tag::Noun;
+        for word in sentence.words[..participle].iter_mut().filter(|word| word.head == Some(participle)) {
+            word.head = Some(noun);
+            if word.dependency == D::Mark {
+                word.dependency = D::Case;
+            }
+        }
+        if matches!(sentence.words[noun].dependency, D::Advcl | D::Xcomp | D::Ccomp) {
+            sentence.words[noun].dependency = D::Obl;
+        }
+    }
+}
+
+/// “accused the mayor *of corruption*”: of what somebody is accused is no part of what he is.
+fn charges(sentence: &mut Sentence, ontology: &Ontology) {
+    let tree = Tree::new(sentence);
+    let charged = |verb: usize| {
+        ontology.entries_for(tree.lemma(verb), PartOfSpeech::Verb).iter().any(|&id| {
+            let of = |(role, place): &(String, Argument)| {
+                role == "an:charge" && *place == Argument::Preposition("of".to_owned())
+            };
+            ontology.entries[id].roles.iter().any(of)
+        })
+    };
+    let moves: Vec<(usize, usize)> = (0..tree.words.len())
+        .filter(|&w| tree.dep(w) == D::Nmod && tree.preposition(w) == "of" && !is_name(&tree, w))
+        .filter_map(|w| {
+            let object = tree.words[w].head.filter(|&o| tree.dep(o) == D::Obj)?;
+            let verb = tree.words[object].head.filter(|&v| tree.tag(v) == Tag::Verb && charged(v))?;
+            Some((w, verb))
+        })
+        .collect();
+    hang(sentence, moves, Some(D::Obl));
 }
 
 /// “telegrams and, *more important*, the meetings”

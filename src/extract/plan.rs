@@ -58,6 +58,16 @@ impl Scene<'_, '_> {
         if object_word.is_some_and(described) && clause.object.is_some() {
             object_word = clause.object;
         }
+        // “voted *20 to 14*”: a score is nobody whom it happened to.
+        let score = |o: usize| {
+            let number = |w: usize| self.tree.words.get(w).is_some_and(|w| w.tag == Tag::Num);
+            let mark =
+                self.tree.words.get(o + 1).is_some_and(|w| matches!(w.form.as_str(), "to" | "–" | "-" | "against"));
+            number(o) && mark && number(o + 2)
+        };
+        if object_word.is_some_and(score) {
+            object_word = None;
+        }
         // “opens *an hour* late” opens no hour.
         let spends = self.set.ontology.has_word("verb-of-spending-time", self.tree.lemma(clause.head));
         if object_word.is_some_and(|o| reading.is_none() && !spends && self.is_stretch_of_time(o)) {

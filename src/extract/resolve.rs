@@ -103,6 +103,11 @@ impl Scene<'_, '_> {
                 self.tree.lower(a).ends_with("st")
                     || matches!(self.tree.lower(a).as_str(), "only" | "second" | "third" | "young" | "old")
             });
+        // “reached *the Pole*”
+        let one = one
+            || self.tree.by(i, &[D::Det]).any(|d| self.tree.lower(d) == "the")
+                && matches!(name.referents.as_slice(), [Referent::Known(id, Kind::Demonym)]
+                    if self.set.ontology.entities[*id].demonyms.contains(&format!("{form}s")));
         let verb = self.tree.words[i].head.map(|head| self.tree.lemma(head)).unwrap_or_default();
         let language = matches!(self.tree.dep(i), D::Obj | D::Xcomp)
             && self.set.ontology.has_word("verb-of-language", verb)
@@ -221,7 +226,11 @@ impl Scene<'_, '_> {
             let kin = ontology.has_word("relational-noun", lemma);
             let inner = std::iter::once(i).chain(self.tree.by(i, &[D::Nmod]).filter(|_| !kin));
             let found = inner.flat_map(|w| self.tree.by(w, &[D::Appos, D::Flat, D::NmodDesc]).collect::<Vec<_>>());
-            found.into_iter().find(|&w| title && clause::is_name(&self.tree, w))
+            // “married *cameraman Otto Feld*”: nothing but a trade stands right before a name of two words.
+            let bare = |w: usize| {
+                w == i + 1 && self.tree.first(i, &[D::Det, D::Case]).is_none() && self.tree.words[w].form.contains(' ')
+            };
+            found.into_iter().find(|&w| (title || bare(w)) && clause::is_name(&self.tree, w))
         };
         let word = given.or_else(apposed)?;
         let handles = self.resolve(word);

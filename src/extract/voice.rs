@@ -56,7 +56,12 @@ impl Scene<'_, '_> {
     pub(super) fn own_voice(&mut self, clause: &Clause, outer: &Voice) -> Voice {
         let mut voice = outer.clone();
         voice.negated ^= clause.negated;
-        let conditional = clause.adverbials.iter().any(|&a| self.is_condition(a));
+        // “promised an amnesty *if* the ship returned” was promised: the condition is that of what was.
+        let promises = self
+            .complement_of(clause, None)
+            .is_some_and(|c| matches!(c.stance, Stance::Planned | Stance::Requested) && !c.negates);
+        let promises = promises && clause.kind == Kind::Verb && !self.tree.lemma(clause.head).starts_with("want");
+        let conditional = !promises && clause.adverbials.iter().any(|&a| self.is_condition(a));
         if clause.modal && !self.would_later(clause)
             || conditional
             || self.is_inverted_condition(clause)
@@ -72,8 +77,12 @@ impl Scene<'_, '_> {
         if clause.kind == Kind::Verb && self.tree.by(clause.head, &[D::Advmod]).any(|a| failing(a) && a < clause.head) {
             voice = voice.unreal();
         }
-        let hedged =
-            self.tree.by(clause.head, &[D::Advmod]).any(|a| self.set.ontology.has_word("hedge", &self.tree.lower(a)));
+        // “was stolen, *apparently* by the clerk”: what is doubted of who did it is doubted of the whole.
+        let agent = clause.subject.filter(|_| clause.passive);
+        let hedged = std::iter::once(clause.head)
+            .chain(agent)
+            .flat_map(|w| self.tree.by(w, &[D::Advmod]))
+            .any(|a| self.set.ontology.has_word("hedge", &self.tree.lower(a)));
         if (hedged || self.is_scare_quoted(clause.head)) && voice.stance == Stance::Asserted {
             voice.stance = Stance::Reported;
         }

@@ -127,8 +127,11 @@ impl Scene<'_, '_> {
         let verb = clause.kind == Kind::Verb;
         let auxiliary = verb && (lemma == "have" && objects == 0 && !clause.passive || lemma == "ought");
         // “two boats *got* away”: where to, the verb alone does not say.
-        let auxiliary =
-            auxiliary || verb && lemma == "get" && objects == 0 && !clause.passive && clause.obliques.is_empty();
+        let away =
+            |a: usize| matches!(self.tree.lower(a).as_str(), "away" | "out" | "off" | "in" | "back" | "through" | "on");
+        let moves = clause.particle.is_some() || self.tree.by(head, &[D::Advmod]).any(away);
+        let got = verb && lemma == "get" && clause.object.is_none() && !clause.passive;
+        let auxiliary = auxiliary || got && (moves || objects == 0 && clause.obliques.is_empty());
         // “that wk”, “1s *6d*”: no verb.
         let garbled = verb
             && (lemma.contains(|c: char| c.is_ascii_digit())
