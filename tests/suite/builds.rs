@@ -93,7 +93,7 @@ pub(super) fn generations(place: &Path) -> Vec<String> {
     let entries = fs::read_dir(place.join(".annals")).unwrap();
     let mut names: Vec<String> =
         entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
-    names.retain(|name| !matches!(name.as_str(), "current" | "current.new" | "lock" | "readings"));
+    names.retain(|name| !matches!(name.as_str(), "current" | "current.new" | "lock" | "readings" | "glances.json"));
     names
 }
 

@@ -203,6 +203,9 @@ fn clear(folder: &Path, kept: Option<&str>) -> Result<(), StoreError> {
             remove(&path)?;
         } else if name.starts_with("generation-") && Some(name.as_str()) != kept {
             remove_unless_read(&path)?;
+        } else if name.contains(".new-") {
+            // Half of a file that was to take another's place.
+            fs::remove_file(&path).map_err(failed(&path))?;
         }
     }
     Ok(())
