@@ -14,6 +14,9 @@ use crate::ontology::Ontology;
 /// How many times as many pronouns of one gender there must be for the other to be somebody else's.
 const SURELY: usize = 3;
 
+/// Letters of a line in which it can say that it tells of a birth.
+const OPENING: usize = 16;
+
 /// The person that the title names.
 pub(super) fn whom<'n>(note: &'n Note, gazetteer: &Gazetteer, ontology: &Ontology) -> Option<Topic<'n>> {
     let title = note.title.as_deref().or_else(|| note.page())?;
@@ -46,7 +49,7 @@ fn has_life_dates(title: &str, name: &str) -> bool {
 fn tells_of_birth(note: &Note) -> bool {
     let segments = note.claims.iter().flat_map(|claim| &claim.segments);
     segments.map(|segment| segment.readable.text.as_str()).any(|text| {
-        let text = text.to_lowercase();
+        let text: String = text.chars().take(OPENING).flat_map(char::to_lowercase).collect();
         ["born:", "born ", "b. ", "date of birth:"].iter().any(|opening| text.starts_with(opening))
     })
 }
@@ -54,8 +57,9 @@ fn tells_of_birth(note: &Note) -> bool {
 impl<'n> Cut<'n, '_> {
     /// The person that the note is about, unless the heading above names somebody or something else.
     pub(super) fn whom(&self) -> Option<Topic<'n>> {
+        let person = self.person?;
         let other = self.heading_text.and_then(|text| terse::whole_name(text, self.gazetteer, self.ontology));
-        self.person.filter(|person| other.is_none_or(|other| other.1 == person.1)).cloned()
+        other.is_none_or(|other| other.1 == person.1).then(|| person.clone())
     }
 
     /// An item above, or else a heading, that is a name and nothing else is what notes beneath it are about.

@@ -84,6 +84,11 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// Whether the date of a verb stands between it and the clause that follows: then it is that verb's alone.
+    fn is_dated_before(&self, verb: usize, next: usize) -> bool {
+        self.date_word(verb).is_some_and(|date| verb < date && date < next)
+    }
+
     /// “who had *himself* taken power”, “had *himself* crowned emperor”: the participle.
     pub(super) fn has_itself(&self, clause: &Clause) -> Option<usize> {
         let object = clause.object.filter(|&o| clause.lemma == "have" && self.tree.lower(o).ends_with("self"))?;
@@ -175,8 +180,7 @@ impl Scene<'_, '_> {
             let is = |word: usize, set: &str| self.set.ontology.has_word(set, self.tree.lemma(word));
             // “*fled in 2015* and was tried”: a date behind the verb is that verb's own.
             // But “struck a rock *on 5 May* and sank”: what comes of it at once.
-            let own_date = !is(next, "verb-of-consequence")
-                && self.date_word(clause.head).is_some_and(|date| clause.head < date && date < next);
+            let own_date = !is(next, "verb-of-consequence") && self.is_dated_before(clause.head, next);
             let apart = own_date
                 || is(next, "durative-verb")
                 || is(clause.head, "verb-of-beginning") && is(next, "verb-of-ending");
@@ -234,8 +238,8 @@ impl Scene<'_, '_> {
                 // “Wirecard, a company *based* in Munich, collapsed in June”: what describes it was not in June alone.
                 let beside = self.tree.dep(word) == D::Appos;
                 // “it fed the movement in the 1920s; Meleisea *is* cautious”: a date in front of both is that of both.
-                let own_date = self.date_word(clause.head).is_some_and(|date| clause.head < date && date < inner);
-                let shared = (self.tree.dep(inner) == D::Acl && !beside) || loose && !own_date;
+                let shared =
+                    (self.tree.dep(inner) == D::Acl && !beside) || loose && !self.is_dated_before(clause.head, inner);
                 let when = given.when.clone().filter(|_| shared);
                 self.walk(inner, &inner_voice, &Given { subject, when, ..Given::default() });
             }

@@ -223,13 +223,6 @@ const NAMING: &[&str] = &[
     "crown", "label", "brand", "term", "style", "title", "christen", "find", "rule", "pronounce", "nickname",
 ];
 
-/// Nouns for what somebody has made: “by” behind one says who.
-const MADE: &[&str] = &[
-    "design", "plan", "drawing", "work", "poem", "text", "book", "music", "word", "painting", "song", "portrait",
-    "essay", "play", "film", "article", "photograph", "sketch", "model", "account", "novel", "translation", "score",
-    "libretto",
-];
-
 /// Verbs whose “when” opens a question.
 const ASKING: &[&str] =
     &["ask", "know", "learn", "decide", "determine", "wonder", "remember", "see", "say", "tell", "show"];
@@ -308,8 +301,6 @@ pub(super) fn far_agent(tree: &Tree<'_>, clause: &mut Clause) {
         let of_place = |word: usize| tree.by(word, &[D::Nmod]).filter(|&w| is_name(tree, w)).find_map(by);
         clause.subject = clause.obliques.iter().find_map(|(preposition, word)| match preposition.as_str() {
             "by" if is_name(tree, *word) && !tree.is_date(*word) => Some(*word),
-            // “built to *designs* by Werner”: he designed it.
-            _ if MADE.contains(&tree.lemma(*word)) => None,
             _ => by(*word).or_else(|| of_place(*word)),
         });
         clause.obliques.retain(|(_, word)| Some(*word) != clause.subject);

@@ -113,7 +113,9 @@ impl<'a> Extractor<'a> {
     /// Everything that a note states, in reading order.
     #[must_use]
     pub fn read(&self, note: &Note) -> Extraction {
-        let passages = passage::passages(note, &self.gazetteer, self.ontology, self.model, self.works);
+        let person = about::whom(note, &self.gazetteer, self.ontology);
+        let passages =
+            passage::passages(note, &self.gazetteer, self.ontology, self.model, (self.works, person.as_ref()));
         let sentences = self.parse(&passages);
         let mut outright = BTreeSet::new();
         for passage in &passages {
@@ -122,8 +124,8 @@ impl<'a> Extractor<'a> {
         let mut discourse =
             Discourse::new(self.ontology, &self.gazetteer, &self.given_names, &self.base, &note.path, outright);
         discourse.title = note.title.as_deref().map(crate::ontology::fold).unwrap_or_default();
-        if let Some(topic) = about::whom(note, &self.gazetteer, self.ontology) {
-            discourse.is_about(&topic, note);
+        if let Some(topic) = &person {
+            discourse.is_about(topic, note);
         } else if let Some((names, words)) =
             note.title.as_deref().and_then(|title| terse::whole_name(title, &self.gazetteer, self.ontology))
             && let [name] = names.as_slice()

@@ -11,7 +11,7 @@ use super::names::{self, Name};
 use super::rows::Above;
 use super::scene::When;
 use super::terse::{self, Topic};
-use super::{about, attribution, titles};
+use super::{attribution, titles};
 use crate::language::{Date, DateContext, Model, dates};
 use crate::note::{Claim, ClaimId, ClaimKind, HeadingId, Note, Segment, SegmentKind, Works};
 use crate::ontology::Ontology;
@@ -59,13 +59,12 @@ pub(super) fn passages<'n>(
     gazetteer: &Gazetteer,
     ontology: &Ontology,
     model: &Model,
-    works: Option<&Works>,
+    (works, person): (Option<&Works>, Option<&Topic<'n>>),
 ) -> Vec<Passage<'n>> {
     let headings = heading_dates(note);
     let written = written(note);
     let (day, page) = (journal(note), note.page());
     let links = Links::of(note, gazetteer, works);
-    let person = about::whom(note, gazetteer, ontology);
     let mut found: Vec<Passage<'n>> = Vec::new();
     let mut above = Above::default();
     let mut last: Option<(Option<HeadingId>, DateContext, Option<u8>)> = None;
@@ -104,7 +103,7 @@ pub(super) fn passages<'n>(
             parent_text,
             introduced,
             page,
-            person: person.as_ref(),
+            person,
             links,
         };
         let new = if claim.kind == ClaimKind::TableRow { cut.row(&mut above) } else { cut.block() };

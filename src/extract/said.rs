@@ -74,16 +74,11 @@ impl<'n> Cut<'n, '_> {
         if value.is_empty() || !short || !(marked || self.claim.kind == ClaimKind::ListItem) {
             return None;
         }
-        let subject = self.parent_text.and_then(|text| self.whole(text)).or_else(|| self.titled())?;
+        let subject = self.topic()?;
         let value = Readable { text: value.to_owned(), map: Vec::new(), ..Readable::default() };
         let whole = readable.source(Span::new(0, readable.text.len()));
         let said = Said::line(key, &value, whole, &self.context, self.means())?;
         Some(Passage { label: Some(subject), said: Some(said), ..self.passage(index, segment, None) })
-    }
-
-    /// What the heading above names, if it is a name and nothing else.
-    fn titled(&self) -> Option<Topic<'n>> {
-        self.heading_text.and_then(|text| self.whole(text))
     }
 
     /// What fields and cells are read with.

@@ -158,8 +158,8 @@ impl Scene<'_, '_> {
         let question =
             self.question && (asked(head) || clause.subject.is_some_and(asked) || clause.object.is_some_and(asked));
         // “or else *be ruled* from London”: a bare “be” is wished, by a clause that it was not hung on.
-        let auxiliaries: Vec<usize> = self.tree.by(head, &[D::Aux, D::AuxPass, D::Cop]).collect();
-        let bare = auxiliaries.first().is_some_and(|&first| self.tree.lower(first) == "be")
+        let first = self.tree.by(head, &[D::Aux, D::AuxPass, D::Cop]).next();
+        let bare = first.is_some_and(|first| self.tree.lower(first) == "be")
             && self.tree.mark(head).is_empty()
             && self.tree.dep(head) == D::Conj;
         // “*No one* came”, “*whose father* was dead”, “before *the year* was out”
