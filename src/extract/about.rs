@@ -49,6 +49,13 @@ fn has_life_dates(title: &str, name: &str) -> bool {
 fn tells_of_birth(note: &Note) -> bool {
     let segments = note.claims.iter().flat_map(|claim| &claim.segments);
     segments.map(|segment| segment.readable.text.as_str()).any(|text| {
+        // “1811, 3 Feb: *born* at Bergen”
+        let mut text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        while let Some((span, _)) =
+            dates::find(text, &DateContext::default()).into_iter().next().filter(|(span, _)| span.start == 0)
+        {
+            text = text[span.end..].trim_start_matches(|c: char| !c.is_alphanumeric());
+        }
         let text: String = text.chars().take(OPENING).flat_map(char::to_lowercase).collect();
         ["born:", "born ", "b. ", "date of birth:"].iter().any(|opening| text.starts_with(opening))
     })
@@ -58,16 +65,38 @@ impl<'n> Cut<'n, '_> {
     /// The person that the note is about, unless the heading above names somebody or something else.
     pub(super) fn whom(&self) -> Option<Topic<'n>> {
         let person = self.person?;
-        let other = self.heading_text.and_then(|text| terse::whole_name(text, self.gazetteer, self.ontology));
+        let other = self.heading_text.and_then(|text| self.headed_name(text));
         other.is_none_or(|other| other.1 == person.1).then(|| person.clone())
     }
 
-    /// An item above, or else a heading, that is a name and nothing else is what notes beneath it are about.
+    /// An item above, or else a heading, that is a name and nothing else is what notes beneath it are about; or else the
+    /// person that the note is about.
     pub(super) fn topic(&self) -> Option<Topic<'n>> {
         let name = |text: &'n str| terse::whole_name(text, self.gazetteer, self.ontology);
         let title =
             || self.heading_text.filter(|_| self.links.any()).and_then(|text| terse::low_title(text, self.ontology));
-        self.parent_text.and_then(name).or_else(|| self.heading_text.and_then(name)).or_else(title)
+        let headed = || self.heading_text.and_then(|text| self.headed_name(text));
+        self.parent_text.and_then(name).or_else(headed).or_else(title).or_else(|| self.whom())
+    }
+
+    /// The name that a heading is. In a note about a person, a heading of one word that is no known name (“Afterwards”) is
+    /// one only if the note writes it large in its sentences too.
+    fn headed_name(&self, text: &'n str) -> Option<Topic<'n>> {
+        let found = terse::whole_name(text, self.gazetteer, self.ontology)?;
+        let unknown = matches!(found.0.as_slice(), [name] if matches!(name.referents.as_slice(), [Referent::New(_)]));
+        let doubtful = self.person.is_some() && unknown && !found.1.contains(' ');
+        (!doubtful || self.is_written_large(found.1)).then_some(found)
+    }
+
+    /// Whether a sentence has the word with its capital, other than where it begins.
+    fn is_written_large(&self, word: &str) -> bool {
+        let segments = self.note.claims.iter().flat_map(|claim| &claim.segments);
+        segments.map(|segment| segment.readable.text.as_str()).any(|text| {
+            text.match_indices(word).any(|(at, _)| {
+                let before = text[..at].strip_suffix(' ').unwrap_or_default();
+                before.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+            })
+        })
     }
 
     /// “- A leads the raid / - *beaten* by police”: what happened to whom the item above tells of, and not to what the notes
@@ -88,13 +117,14 @@ impl Discourse<'_> {
         if known.thing.class == "an:Thing" {
             "an:Person".clone_into(&mut known.thing.class);
         }
-        known.gender = known.gender.or_else(|| gender_told(note));
+        let feminine = topic.1.split(' ').next().is_some_and(|given| given.ends_with('a'));
+        known.gender = known.gender.or_else(|| gender_told(note, feminine));
         self.about = Some(handle);
     }
 }
 
-/// The gender of whom a note mostly speaks of.
-fn gender_told(note: &Note) -> Option<Gender> {
+/// The gender of whom a note mostly speaks of; a given name in “-a” needs no more than as many pronouns that say so.
+fn gender_told(note: &Note, feminine: bool) -> Option<Gender> {
     let (mut he, mut she) = (0, 0);
     for segment in note.claims.iter().flat_map(|claim| &claim.segments) {
         for word in segment.readable.text.split(|c: char| !c.is_alphabetic()) {
@@ -108,5 +138,5 @@ fn gender_told(note: &Note) -> Option<Gender> {
     if he > 1 && he >= SURELY * she {
         return Some(Gender::He);
     }
-    (she > 1 && she >= SURELY * he).then_some(Gender::She)
+    (she > 1 && (she >= SURELY * he || feminine && she >= he)).then_some(Gender::She)
 }

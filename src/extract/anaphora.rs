@@ -1,8 +1,9 @@
 //! Pronouns where they stand: what the clause around one says about whom it can mean. [`super::pronoun`] chooses.
 
+use super::antecedent::{Case, Group, Sought};
 use super::clause;
-use super::discourse::{Discourse, Handle};
-use super::pronoun::Gender;
+use super::discourse::{At, Handle, Role};
+use super::pronoun::{self, Gender};
 use super::scene::Scene;
 use crate::language::{Dependency as D, Tag};
 use crate::ontology::PartOfSpeech;
@@ -30,31 +31,28 @@ impl Scene<'_, '_> {
         {
             return vec![one];
         }
-        // “the band released *their* first album”: of several, or of a body of people, it is their own.
-        if form == "their"
-            && let Some(subject) = self.subject_above(i)
-            && self.links[subject].as_ref().is_some_and(|own| !own.is_empty() && self.discourse.may_be_they(own))
-        {
-            return self.links[subject].clone().unwrap_or_default();
-        }
         let other = self.clause_mate(i);
         if form.ends_with("self") || form.ends_with("selves") {
             return other;
         }
-        let wanted = self.wanted_classes(i);
-        let ontology = self.set.ontology;
+        if matches!(form.as_str(), "i" | "me" | "my" | "myself") {
+            return self.discourse.speaker.into_iter().collect();
+        }
+        if matches!(form.as_str(), "these" | "those" | "both") {
+            return self.discourse.these(&other).unwrap_or_default();
+        }
+        let Some((group, gender)) = pronoun::group(&form) else { return Vec::new() };
         // “pays *him*”: where a person is meant, what is paid does not matter.
-        let personal = matches!(form.as_str(), "he" | "him" | "she" | "her");
-        let wanted =
-            if personal && !wanted.iter().any(|c| ontology.is_a("an:Person", c)) { Vec::new() } else { wanted };
-        let allowed = |d: &Discourse<'_>, h: Handle| {
-            wanted.is_empty()
-                || d.known[h].thing.class == "an:Thing"
-                || wanted.iter().any(|c| ontology.is_a(&d.known[h].thing.class, c))
-        };
-        let acts = self.tree.dep(i) == D::Nsubj
-            && self.tree.words[i].head.is_some_and(|verb| self.tree.tag(verb) == Tag::Verb);
-        let found = self.discourse.pronoun((&form, acts), &other, &allowed).unwrap_or_default();
+        let mut wanted = self.wanted_classes(i);
+        if group == Group::Person && !wanted.iter().any(|class| self.set.ontology.is_a("an:Person", class)) {
+            wanted.clear();
+        }
+        let meant = self.discourse.pronoun(gender, &self.sought(i, group, &wanted), &other);
+        self.likely.insert(i, meant.likely);
+        let found = meant.handles.clone();
+        if self.discourse.observed {
+            self.choices.push((i, meant));
+        }
         // Who is called “he” or “she” is a person.
         if matches!(form.as_str(), "he" | "him" | "his" | "she" | "her") {
             for &h in &found {
@@ -66,6 +64,60 @@ impl Scene<'_, '_> {
             }
         }
         found
+    }
+
+    /// Where a pronoun stands, and what its clause says.
+    fn sought<'w>(&self, i: usize, group: Group, wanted: &'w [String]) -> Sought<'w> {
+        let at = self.at(i);
+        let mut above = Vec::new();
+        let mut word = at.predicate;
+        while let Some(head) = self.tree.words[word].head {
+            word = head;
+            if self.tree.is_predicate(word) {
+                above.push(word);
+            }
+        }
+        let joined = above.first().copied().filter(|_| self.tree.dep(at.predicate) == D::Conj);
+        let case = match self.tree.dep(i) {
+            D::Nsubj | D::NsubjPass => Case::Subject,
+            D::Obj | D::Iobj => Case::Object,
+            D::NmodPoss => Case::Possessive,
+            _ => Case::Other,
+        };
+        Sought { group, case, at, above, joined, wanted }
+    }
+
+    /// Where a word stands in its sentence.
+    pub(super) fn at(&self, word: usize) -> At {
+        let mut predicate = word;
+        while let Some(head) = self.tree.words[predicate].head {
+            predicate = head;
+            if self.tree.is_predicate(predicate) {
+                break;
+            }
+        }
+        let main = self.tree.words[predicate].head.is_none();
+        // Of several joined, each is what the first is.
+        let mut first = word;
+        while let Some(head) =
+            self.tree.words[first].head.filter(|_| matches!(self.tree.dep(first), D::Conj | D::Appos | D::Flat))
+        {
+            first = head;
+        }
+        // The subject of a relative clause is not what the sentence is about.
+        let relative = self.tree.words[first].head.is_some_and(|verb| self.tree.dep(verb) == D::AclRelcl);
+        // “The winner was *Andre Castagne*”: it goes on about him.
+        let told = self.tree.first(first, &[D::Cop]).is_some()
+            && self
+                .tree
+                .first(first, &[D::Nsubj])
+                .is_some_and(|subject| self.tree.tag(subject) == Tag::Noun && !clause::is_name(&self.tree, subject));
+        let role = match Role::of(self.tree.dep(first)) {
+            Role::Subject if relative => Role::Other,
+            _ if told => Role::Subject,
+            role => role,
+        };
+        At { role, predicate, main, pronoun: self.tree.tag(word) == Tag::Pron }
     }
 
     /// The “it” of “made it possible to”, “it is clear that”.
@@ -82,18 +134,6 @@ impl Scene<'_, '_> {
             && self.tree.dep(i) == D::Nsubj
             && self.tree.by(head, &clausal).any(|c| self.tree.mark(c) == "to");
         as_object || as_subject || takes
-    }
-
-    /// The subject of the clause that a word stands in, before it.
-    fn subject_above(&self, i: usize) -> Option<usize> {
-        let mut at = i;
-        while let Some(head) = self.tree.words[at].head {
-            at = head;
-            if self.tree.is_predicate(at) {
-                return self.tree.first(at, &[D::Nsubj, D::NsubjPass]).filter(|&s| s < i && !self.tree.is_above(s, i));
-            }
-        }
-        None
     }
 
     /// What the subject of the same clause means, which its object cannot mean too.
@@ -141,6 +181,9 @@ impl Scene<'_, '_> {
         }
         if !wanted.is_empty() {
             return wanted;
+        }
+        if !as_object && ontology.has_word("verb-of-actors", verb) {
+            return vec!["an:Actor".to_owned()];
         }
         for &id in ontology.entries_for(verb, PartOfSpeech::Verb) {
             if let Some(relation) = ontology.entries[id].relation.map(|r| &ontology.relations[r]) {

@@ -327,8 +327,16 @@ fn negation(tree: &Tree<'_>, clause: &mut Clause) {
     // “*Neither* the governor *nor* his deputy came”, where the parser hung it on the verb.
     clause.negated |=
         tree.by(clause.head, &[D::Cc, D::CcPreconj]).any(|c| tree.lower(c) == "neither" && c < clause.head);
+    // “*Nor* did he intend it”
+    let nor = |c: usize| tree.lower(c) == "nor" && c < clause.head && clause.subject.is_some_and(|s| c < s);
+    clause.negated |= tree.by(clause.head, &[D::Cc, D::Advmod]).any(nor);
     if tree.mark(clause.head) == "without" {
         clause.negated = true;
+    }
+    // “was *less* fortunate”
+    if clause.kind == Kind::Copular && tree.tag(clause.head) == Tag::Adj {
+        clause.negated |=
+            tree.by(clause.head, &[D::Advmod]).any(|a| matches!(tree.lower(a).as_str(), "less" | "least"));
     }
     if clause.kind == Kind::Copular && tree.by(clause.head, &[D::Det]).any(|d| tree.lower(d) == "no") {
         clause.negated = true;

@@ -34,7 +34,11 @@ impl Discourse<'_> {
         };
         let titled = self.titled.filter(|h| !plural && fits_class(h));
         let nearby = titled.is_some();
-        let found = self.recent().take_while(|m| !nearby || near(m)).find_map(|moment| {
+        // “the board”: of whoever is spoken of, and not one that was named far before.
+        let close = |m: &&Moment| m.claim + 1 >= self.here.0;
+        let part = self.ontology.has_word("noun-of-parts-of-bodies", &head);
+        let within = |m: &&Moment| (!nearby || near(m)) && (!part || close(m));
+        let found = self.recent().take_while(within).find_map(|moment| {
             if plural && moment.handles.len() < 2 {
                 return None;
             }

@@ -3,6 +3,7 @@
 //! Everything is resolved on the note's own tree: what a quotation beneath a claim mentions is not at hand for the
 //! next claim's “these”, and a name that the note spells out lends its parts (“Kim”) to what follows.
 
+use super::antecedent::Antecedents;
 use super::gazetteer::Gazetteer;
 use super::pronoun::Gender;
 use super::scene::When;
@@ -73,6 +74,33 @@ impl Place {
     }
 }
 
+/// What a phrase is to the word that it depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Subject,
+    Object,
+    Agent,
+    Oblique,
+    Possessor,
+    /// Behind a noun: “the fall *of Saigon*”.
+    Inside,
+    Other,
+}
+
+impl Role {
+    pub(super) fn of(dependency: Dependency) -> Self {
+        match dependency {
+            Dependency::Nsubj | Dependency::NsubjPass => Self::Subject,
+            Dependency::Obj | Dependency::Iobj => Self::Object,
+            Dependency::OblAgent => Self::Agent,
+            Dependency::Obl => Self::Oblique,
+            Dependency::NmodPoss => Self::Possessor,
+            Dependency::Nmod => Self::Inside,
+            _ => Self::Other,
+        }
+    }
+}
+
 /// A moment at which one thing, or several together, were mentioned.
 #[derive(Clone, Debug)]
 pub(super) struct Moment {
@@ -84,6 +112,21 @@ pub(super) struct Moment {
     pub(super) place: Place,
     /// Number of the sentence.
     pub(super) sentence: usize,
+    /// Where in the sentence; none for what a heading says.
+    pub(super) at: Option<At>,
+}
+
+/// Where in its sentence a phrase stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct At {
+    /// What it is to that predicate, or to a noun.
+    pub(super) role: Role,
+    /// Index of the predicate of its clause.
+    pub(super) predicate: usize,
+    /// Its clause depends on no other.
+    pub(super) main: bool,
+    /// It is a pronoun.
+    pub(super) pronoun: bool,
 }
 
 impl Moment {
@@ -110,6 +153,9 @@ pub(super) struct Discourse<'a> {
     history: Vec<Moment>,
     pub(super) outright: BTreeSet<EntityId>,
     pub(super) given_names: &'a BTreeSet<String>,
+    pub(super) antecedents: &'a Antecedents,
+    /// What pronouns could have meant is kept.
+    pub(super) observed: bool,
     /// Things that were only described when they were first told, by their IRI then, with the names they turned out to have.
     pub(super) renamed: Vec<(String, Thing)>,
     /// The claim stands by itself: a row of a table.
@@ -134,7 +180,7 @@ impl<'a> Discourse<'a> {
     pub(super) fn new(
         ontology: &'a Ontology,
         gazetteer: &'a Gazetteer,
-        given_names: &'a BTreeSet<String>,
+        (given_names, antecedents): (&'a BTreeSet<String>, &'a Antecedents),
         base: &'a str,
         path: &str,
         outright: BTreeSet<EntityId>,
@@ -152,6 +198,8 @@ impl<'a> Discourse<'a> {
             history: Vec::new(),
             outright,
             given_names,
+            antecedents,
+            observed: false,
             renamed: Vec::new(),
             confined: false,
             speaker: None,
@@ -174,12 +222,12 @@ impl<'a> Discourse<'a> {
     }
 
     /// Remembers that these were mentioned together, now.
-    pub(super) fn mention(&mut self, handles: &[Handle], place: Place) {
+    pub(super) fn mention(&mut self, handles: &[Handle], place: Place, at: Option<At>) {
         if !handles.is_empty() {
             let plural = handles.len() > 1 || self.known[handles[0]].plural;
             let (claim, authored) = self.here;
             let sentence = self.sentence;
-            self.history.push(Moment { handles: handles.to_vec(), claim, authored, plural, place, sentence });
+            self.history.push(Moment { handles: handles.to_vec(), claim, authored, plural, place, sentence, at });
         }
     }
 

@@ -14,7 +14,7 @@
 
 use super::clause::is_past_participle;
 use super::tree::Tree;
-use super::{mend_clauses, mend_dates, mend_names, mend_phrases, mend_verbs};
+use super::{mend_clauses, mend_dates, mend_names, mend_phrases, mend_relatives, mend_verbs};
 use crate::language::{Dependency as D, Sentence, Tag, Word, inflect};
 use crate::ontology::{Argument, Complement, Ontology, PartOfSpeech, Valency};
 use crate::statement::Stance;
@@ -38,6 +38,7 @@ pub(super) fn mend(sentence: &mut Sentence, ontology: &Ontology) {
     mend_dates::mend(sentence);
     mend_names::mend(sentence, ontology);
     mend_phrases::mend(sentence, ontology);
+    mend_relatives::mend(sentence, ontology);
     mend_verbs::mend(sentence, ontology);
     mend_clauses::mend(sentence, ontology);
 }

@@ -11,7 +11,9 @@
 //! 4. Each draft gets its evidence, its sources (`sources`) and its id.
 
 mod about;
+mod acronyms;
 mod anaphora;
+mod antecedent;
 mod apposition;
 mod attribution;
 mod beside;
@@ -31,9 +33,11 @@ mod mend_clauses;
 mod mend_dates;
 mod mend_names;
 mod mend_phrases;
+mod mend_relatives;
 mod mend_verbs;
 mod names;
 mod naming;
+mod newcomers;
 mod nominal;
 mod passage;
 mod phrase;
@@ -62,7 +66,8 @@ mod voice;
 mod walk;
 mod wanting;
 
-pub use record::{Considered, Extraction, Mention};
+pub use antecedent::Antecedents;
+pub use record::{Choice, Considered, Extraction, Mention};
 pub use show::{frames, mentions, statements};
 pub use vault::{OwnPage, Pages};
 
@@ -87,6 +92,8 @@ pub struct Extractor<'a> {
     given_names: BTreeSet<String>,
     base: String,
     works: Option<&'a Works>,
+    antecedents: &'a Antecedents,
+    observed: bool,
 }
 
 impl<'a> Extractor<'a> {
@@ -100,6 +107,8 @@ impl<'a> Extractor<'a> {
             given_names: given_names(ontology),
             base: base.to_owned(),
             works: None,
+            antecedents: Antecedents::builtin(),
+            observed: false,
         }
     }
 
@@ -107,6 +116,14 @@ impl<'a> Extractor<'a> {
     #[must_use]
     pub const fn citing(mut self, works: Option<&'a Works>) -> Self {
         self.works = works;
+        self
+    }
+
+    /// The same, weighing what pronouns can mean in another way, and keeping what else they could have meant.
+    #[must_use]
+    pub const fn observed(mut self, antecedents: &'a Antecedents) -> Self {
+        self.antecedents = antecedents;
+        self.observed = true;
         self
     }
 
@@ -121,8 +138,15 @@ impl<'a> Extractor<'a> {
         for passage in &passages {
             names::outright(&passage.names, &mut outright);
         }
-        let mut discourse =
-            Discourse::new(self.ontology, &self.gazetteer, &self.given_names, &self.base, &note.path, outright);
+        let mut discourse = Discourse::new(
+            self.ontology,
+            &self.gazetteer,
+            (&self.given_names, self.antecedents),
+            &self.base,
+            &note.path,
+            outright,
+        );
+        discourse.observed = self.observed;
         discourse.title = note.title.as_deref().map(crate::ontology::fold).unwrap_or_default();
         if let Some(topic) = &person {
             discourse.is_about(topic, note);
@@ -178,7 +202,7 @@ impl<'a> Extractor<'a> {
         }
         // What the notes are about is at hand for “him” and “it” from the start.
         if let Some((handles, _)) = topic.as_ref().filter(|_| passage.voicing == Voicing::Author) {
-            discourse.mention(handles, Place::Topic);
+            discourse.mention(handles, Place::Topic, None);
         }
         let voice = self.voice(passage, discourse);
         if let (Voicing::Speaker(_), Some((label, iri))) = (&passage.voicing, &voice.holder) {

@@ -99,10 +99,10 @@ fn is_headline(words: &[NameWord<'_>]) -> bool {
     long.len() >= 5 && long.iter().filter(|w| w.capitalised).count() * 10 > long.len() * 8
 }
 
-struct Finder<'a> {
-    text: &'a str,
+pub(super) struct Finder<'a> {
+    pub(super) text: &'a str,
     words: &'a [NameWord<'a>],
-    gazetteer: &'a Gazetteer,
+    pub(super) gazetteer: &'a Gazetteer,
     ontology: &'a Ontology,
     headline: bool,
 }
@@ -213,7 +213,9 @@ impl Finder<'_> {
             }
             _ => false,
         });
-        !owner && class.is_some_and(|class| is(class, &["an:Place", "an:School"]) && !is(class, &["an:State"]))
+        let house = next.is_some_and(|next| self.ontology.has_word("noun-of-houses", &next.folded));
+        !owner
+            && (house || class.is_some_and(|class| is(class, &["an:Place", "an:School"]) && !is(class, &["an:State"])))
     }
 
     /// Over “of the”, “de la” … to the capitalised word behind.
@@ -260,8 +262,18 @@ impl Finder<'_> {
         let initial = word.text.len() == 1 && word.text != "I" && self.text[word.span.end..].starts_with('.');
         word.capitalised
             && word.is_alphabetic()
-            && (initial || !FUNCTION_WORDS.contains(&word.folded.as_str()))
+            && (initial || self.ordinal_in_name(at) || !FUNCTION_WORDS.contains(&word.folded.as_str()))
             && !(CALENDAR.contains(&word.folded.as_str()) && self.near_number(at) && !self.season_in_name(at))
+    }
+
+    /// “the *Third* Armoured Brigade”: in running text only a name writes an ordinal large; “First Secretary” is a title.
+    fn ordinal_in_name(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        let next = self.words.get(at + 1).filter(|next| next.follows_directly && next.capitalised);
+        matches!(word.folded.as_str(), "first" | "second" | "third")
+            && !word.sentence_initial
+            && next.is_some_and(|next| !FUNCTION_WORDS.contains(&next.folded.as_str()))
+            && !self.is_title(at + 1)
     }
 
     /// “*Summer* Palace”, “*Winter* War”: in running text only a name writes a season large.
@@ -357,35 +369,6 @@ impl Finder<'_> {
             }
         }
         (next, Name { span, referents, alias })
-    }
-
-    /// Whether an acronym can stand for a name: its letters come in the name in this order, and it is not known as the
-    /// acronym of something else.
-    fn abbreviates(&self, acronym: &str, span: Span, referents: &[Referent]) -> bool {
-        if let Some(known) = self.gazetteer.lookup(acronym) {
-            return referents.iter().any(|r| same_thing(r, &known));
-        }
-        let name = span.of(self.text).to_lowercase();
-        let mut letters = name.chars();
-        acronym.to_lowercase().chars().filter(|c| c.is_alphanumeric()).all(|a| letters.any(|l| l == a))
-    }
-
-    /// An acronym in brackets right behind a name: “(DMZ)”. The offset after the bracket and the acronym.
-    fn bracketed(&self, end: usize) -> Option<(usize, String)> {
-        let inner = self.text[end..].strip_prefix(" (")?;
-        let close = inner.find(')')?;
-        let inner = &inner[..close];
-        let letters = inner.chars().filter(|c| c.is_uppercase()).count();
-        let fits =
-            (2..=8).contains(&inner.chars().count()) && letters * 2 > inner.chars().count() && !inner.contains(' ');
-        fits.then(|| (end + 2 + close + 1, inner.to_owned()))
-    }
-}
-
-fn same_thing(one: &Referent, other: &Referent) -> bool {
-    match (one, other) {
-        (Referent::Known(a, _), Referent::Known(b, _)) => a == b,
-        _ => false,
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::field::Said;
 use super::gazetteer::Gazetteer;
-use super::headed::{HeadingDate, heading_dates, journal, written};
+use super::headed::{HeadingDate, goes_on, goes_on_in, heading_dates, journal, opening_date, written};
 use super::links::{Links, find_low};
 use super::names::{self, Name};
 use super::rows::Above;
@@ -16,6 +16,7 @@ use crate::language::{Date, DateContext, Model, dates};
 use crate::note::{Claim, ClaimId, ClaimKind, HeadingId, Note, Segment, SegmentKind, Works};
 use crate::ontology::Ontology;
 use crate::span::Span;
+use std::collections::BTreeMap;
 
 /// Whose words a passage holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +68,7 @@ pub(super) fn passages<'n>(
     let links = Links::of(note, gazetteer, works);
     let mut found: Vec<Passage<'n>> = Vec::new();
     let mut above = Above::default();
+    let mut opened: BTreeMap<ClaimId, DateContext> = BTreeMap::new();
     let mut last: Option<(Option<HeadingId>, DateContext, Option<u8>)> = None;
     // Whose words the quotation before holds, as the words before it say; its paragraphs are claims of their own.
     let mut introduced: Option<&str> = None;
@@ -81,6 +83,9 @@ pub(super) fn passages<'n>(
         let carried = last.filter(|(h, c, month)| *h == claim.heading || goes_on(note, claim, (*h, *c, *month)));
         let carried = carried.map(|(_, c, _)| c).unwrap_or_default();
         // A date of the whole note is surer than the last one that some sentence looked back to.
+        // What is nested in an item that opens with a date is of that year, whatever was looked back to between.
+        let around = claim.parent.and_then(|parent| opened.get(&parent)).copied().unwrap_or_default();
+        let carried = if around.year.is_some() && around.year != carried.year { around } else { carried };
         let context = [heading.context, written, carried].into_iter().find(|c| c.year.is_some()).unwrap_or_default();
         let context = DateContext { written: day, ..context };
         let heading_text = claim.heading.map(|h| note.headings[h].readable.text.as_str());
@@ -92,6 +97,7 @@ pub(super) fn passages<'n>(
         let heading_text = titled.or(heading_text);
         let links = &links;
         let cut = Cut {
+            note,
             gazetteer,
             ontology,
             model,
@@ -106,12 +112,14 @@ pub(super) fn passages<'n>(
             person,
             links,
         };
+        if let Some(own) = opening_date(claim, &context).or(Some(around)).filter(|own| own.year.is_some()) {
+            opened.insert(id, own);
+        }
         let new = if claim.kind == ClaimKind::TableRow { cut.row(&mut above) } else { cut.block() };
         if let Some(date) = new.iter().rev().find_map(|p| p.when.as_ref().map(|w| &w.date).filter(|d| !d.inherited)) {
             let after = DateContext::after(date).within(&context);
             last = Some((claim.heading, DateContext { day: None, ..after }, after.month));
-        } else if let Some(date) = new.iter().flat_map(|p| dates::find(p.text, &p.context)).map(|(_, d)| d).next_back()
-        {
+        } else if let Some(date) = new.iter().rev().find_map(|p| goes_on_in(p.text, &p.context)) {
             let after = DateContext::after(&date).within(&context);
             last = Some((claim.heading, DateContext { month: None, day: None, ..after }, after.month));
         }
@@ -120,21 +128,9 @@ pub(super) fn passages<'n>(
     found
 }
 
-/// Whether a list goes on in the year of the one before it, under the heading before: its days come no earlier.
-fn goes_on(
-    note: &Note,
-    claim: &Claim,
-    (heading, context, month): (Option<HeadingId>, DateContext, Option<u8>),
-) -> bool {
-    let level = |heading: Option<HeadingId>| heading.map(|h| (note.headings[h].level, note.headings[h].parent));
-    let siblings = claim.kind == ClaimKind::ListItem && level(heading) == level(claim.heading);
-    let (Some(month), Some(segment)) = (month.filter(|_| siblings), claim.segments.first()) else { return false };
-    let first = dates::find(&segment.readable.text, &context).into_iter().next();
-    first.is_some_and(|(_, date)| DateContext::after(&date).month.is_some_and(|own| own >= month))
-}
-
 /// One claim being cut into passages.
 pub(super) struct Cut<'n, 'k> {
+    pub(super) note: &'n Note,
     pub(super) gazetteer: &'k Gazetteer,
     pub(super) ontology: &'k Ontology,
     pub(super) model: &'k Model,

@@ -339,7 +339,11 @@ impl Scene<'_, '_> {
     /// The less the parser trusts where a phrase belongs, the less the statement is trusted.
     pub(super) fn doubt(&self, confidence: f32, word: usize) -> f32 {
         let certainty = self.tree.words[word].certainty.clamp(0.0, 1.0);
-        let pronoun = if self.tree.tag(word) == Tag::Pron { 0.07 } else { 0.0 };
+        let pronoun = match self.likely.get(&word) {
+            Some(likely) => 0.04 + 0.25 * (1.0 - likely),
+            None if self.tree.tag(word) == Tag::Pron => 0.07,
+            None => 0.0,
+        };
         confidence * (0.75 + 0.25 * certainty) - pronoun
     }
 }

@@ -1,7 +1,9 @@
-//! Whom a pronoun means, by number, gender, and how near it was spoken of.
+//! Whom a pronoun can mean, by number and gender; [`super::antecedent`] weighs them.
 
+use super::antecedent::{self, Candidate, Case, Group, Sought};
 use super::discourse::{Discourse, Handle, Moment, Place};
 use crate::ontology::PartOfSpeech;
+use std::collections::BTreeMap;
 
 /// Which pronoun a person goes by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,136 +12,147 @@ pub(super) enum Gender {
     She,
 }
 
+/// How many things at hand are weighed against one another.
+const CONSIDERED: usize = 24;
+
+/// What a pronoun was taken to mean, and what else it could have meant.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Meant {
+    pub(super) handles: Vec<Handle>,
+    /// How likely that is, if it means anything that was spoken of, 0 to 1.
+    pub(super) likely: f32,
+    /// Each candidate with its features, the nearest first; last the features of there being none.
+    pub(super) weighed: Vec<(Vec<Handle>, Vec<usize>)>,
+}
+
+impl Meant {
+    pub(super) fn surely(handles: Vec<Handle>) -> Self {
+        Self { handles, likely: 1.0, weighed: Vec::new() }
+    }
+}
+
+/// What a form says of what it means: several, a person or a thing; and whether a man or a woman.
+pub(super) fn group(form: &str) -> Option<(Group, Option<Gender>)> {
+    Some(match form {
+        "he" | "him" | "his" => (Group::Person, Some(Gender::He)),
+        "she" | "her" | "hers" => (Group::Person, Some(Gender::She)),
+        "it" | "its" => (Group::Thing, None),
+        "they" | "them" | "their" | "theirs" => (Group::Several, None),
+        _ => return None,
+    })
+}
+
 impl Discourse<'_> {
-    /// What a pronoun means: of the things at hand that fit its number and kind, `not` excluded and `allowed` passed, the
-    /// last that was a subject, else the last. “it” means a subject of this sentence, else its only object, else the one
-    /// thing named in it, and then the same of the sentence before; “they” are several before they are one body of
-    /// people, but who acts is rather the body that acted than things that it had to do with.
-    pub(super) fn pronoun(
-        &self,
-        (form, acts): (&str, bool),
-        not: &[Handle],
-        allowed: &dyn Fn(&Self, Handle) -> bool,
-    ) -> Option<Vec<Handle>> {
-        let (person, plural) = match form {
-            "i" | "me" | "my" | "myself" => return self.speaker.map(|s| vec![s]),
-            "he" | "him" | "his" | "she" | "her" | "himself" | "herself" | "hers" => (Some(true), false),
-            "it" | "its" | "itself" => (Some(false), false),
-            "they" | "them" | "their" | "these" | "those" | "both" | "themselves" | "theirs" => (None, true),
-            _ => return None,
+    /// What a pronoun means: of the things at hand that fit its number and gender, `not` excluded, the likeliest.
+    pub(super) fn pronoun(&self, gender: Option<Gender>, sought: &Sought<'_>, not: &[Handle]) -> Meant {
+        // In a note about her, “she” is nobody of whom it is not known that she can be.
+        let titular = self.titular(gender).filter(|h| sought.group == Group::Person && !not.contains(h));
+        let known = |m: &Moment| m.handles.iter().all(|&h| self.known[h].gender.is_some());
+        let fits = |m: &Moment| {
+            (titular.is_none() || known(m))
+                && !m.handles.iter().any(|h| not.contains(h))
+                && self.may_mean(m, sought.group, gender)
+                && self.is_wanted(sought, &m.handles)
         };
-        let gender = match form {
-            "he" | "him" | "his" | "himself" => Some(Gender::He),
-            "she" | "her" | "herself" | "hers" => Some(Gender::She),
-            _ => None,
+        // “Seven things about *Marie Curie*”: she is meant, unless another woman was spoken of in the paragraph.
+        if let Some(about) = titular {
+            let here = |m: &&Moment| m.claim == self.here.0 && known(m);
+            if !self.recent().filter(here).any(|m| m.subject() && fits(m)) {
+                return Meant::surely(vec![about]);
+            }
+        }
+        // “She met Pierre. *They* married.”: the two of the sentence before.
+        if sought.group == Group::Several && sought.case == Case::Subject {
+            let several = |m: &&Moment| self.many(m) && m.subject() && m.sentence + 1 >= self.sentence;
+            if let Some(pair) = self.pair().filter(|pair| !not.contains(&pair[0]))
+                && !self.recent().filter(several).any(fits)
+            {
+                return Meant::surely(pair);
+            }
+        }
+        let candidates = self.candidates(sought, &fits);
+        let features = |(order, candidate): (usize, &Candidate<'_>)| self.features(sought, candidate, order);
+        let mut weighed: Vec<Vec<usize>> = candidates.iter().enumerate().map(features).collect();
+        let none = antecedent::none(sought);
+        let best = self.antecedents.best(sought.group, &weighed, &none);
+        weighed.push(none);
+        let handles = candidates.iter().map(|c| c.moment.handles.clone()).chain([Vec::new()]);
+        Meant {
+            handles: best.map(|best| candidates[best.index].moment.handles.clone()).unwrap_or_default(),
+            likely: best.map_or(0.0, |best| best.likely),
+            weighed: handles.zip(weighed).collect(),
+        }
+    }
+
+    /// What “these” or “both” means: several that were spoken of together, in the sentence before if there are such, and
+    /// rather those who acted.
+    pub(super) fn these(&self, not: &[Handle]) -> Option<Vec<Handle>> {
+        let fits = |m: &&Moment| !m.handles.iter().any(|h| not.contains(h)) && self.may_mean(m, Group::Several, None);
+        let near = |m: &&Moment| self.reaches(m, Group::Several) && self.many(m) && m.sentence + 1 >= self.sentence;
+        let nearest = |subject: bool| self.recent().filter(near).filter(|m| m.subject() || !subject).find(fits);
+        let found = nearest(true).or_else(|| nearest(false)).or_else(|| self.recent().find(fits));
+        found.map(|m| m.handles.clone())
+    }
+
+    /// What may be meant, the nearest first, each once.
+    fn candidates(&self, sought: &Sought<'_>, fits: &dyn Fn(&Moment) -> bool) -> Vec<Candidate<'_>> {
+        let mut found: Vec<Candidate<'_>> = Vec::new();
+        let mut firsts: BTreeMap<usize, &Moment> = BTreeMap::new();
+        for moment in self.recent().filter(|m| self.reaches(m, sought.group) && fits(m)) {
+            firsts.insert(moment.sentence, moment);
+            let own = usize::from(!moment.at.is_some_and(|at| at.pronoun));
+            match found.iter().position(|other| other.moment.handles == moment.handles) {
+                Some(other) => found[other].mentions += own,
+                None if found.len() < CONSIDERED => found.push(Candidate { moment, mentions: own, first: false }),
+                None => {}
+            }
+        }
+        for candidate in &mut found {
+            candidate.first = firsts[&candidate.moment.sentence].handles == candidate.moment.handles;
+        }
+        found
+    }
+
+    /// “he” does not reach past the claim before, nor in a table past its row, unless one is meant of whom it is known
+    /// that “he” can mean him.
+    fn reaches(&self, moment: &Moment, group: Group) -> bool {
+        let near = moment.claim + usize::from(!self.confined) >= self.here.0;
+        let surely = || group == Group::Person && moment.handles.iter().all(|&h| self.known[h].gender.is_some());
+        near || !self.confined && surely()
+    }
+
+    /// Whether they are of a class that the verb asks for, or of none that is known.
+    fn is_wanted(&self, sought: &Sought<'_>, handles: &[Handle]) -> bool {
+        let fits = |&h: &Handle| {
+            self.known[h].thing.class == "an:Thing" || sought.wanted.iter().any(|class| self.is_a(h, class))
         };
-        let other_gender = |h: &Handle| gender.is_some() && self.known[*h].gender.is_some_and(|g| Some(g) != gender);
-        let number = |m: &Moment| {
-            let one = m.handles.len() == 1;
-            if plural { self.many(m) || (one && self.collective(m.handles[0])) } else { one && !m.plural }
+        sought.wanted.is_empty() || handles.iter().all(fits)
+    }
+
+    /// Whether what was mentioned then is of the number and gender that the pronoun says.
+    fn may_mean(&self, moment: &Moment, group: Group, gender: Option<Gender>) -> bool {
+        let one = moment.handles.len() == 1;
+        let number = match group {
+            Group::Several => self.many(moment) || (one && self.collective(moment.handles[0])),
+            Group::Person | Group::Thing => one && !moment.plural,
         };
         // “the *Anna Maria* lost *her* mast”
         let ship = |h: Handle| gender == Some(Gender::She) && self.known[h].named && self.is_a(h, "an:Vehicle");
-        let fits = |m: &&Moment| {
-            number(m)
-                && !(person == Some(false) && self.speaker.is_some_and(|speaker| m.handles.contains(&speaker)))
-                && !(m.place == Place::Topic && person == Some(false) && self.is_common(m.handles[0]))
-                && m.handles.iter().all(|&h| {
-                    person.is_none_or(|p| {
-                        p == (self.is_a(h, "an:Person") || (self.known[h].person_like && !self.known[h].impersonal))
-                            || (p && (self.may_be_person(h) || ship(h)))
-                    }) && !not.contains(&h)
-                        && !other_gender(&h)
-                        && allowed(self, h)
-                        && (m.subject()
-                            || self.known[h].named
-                            || m.place == Place::Object
-                            || self.known[h].event.is_some()
-                            || plural)
-                })
+        let person = |h: Handle| {
+            let known = &self.known[h];
+            self.is_a(h, "an:Person") || (known.person_like && !known.impersonal)
         };
-        let here = |m: &&Moment| m.claim == self.here.0;
-        // “he” does not reach past the claim before; in a table not past its row.
-        let near = |m: &&Moment| m.claim + usize::from(!self.confined) >= self.here.0;
-        let as_subject = self.recent().filter(here).filter(|m| m.subject()).find(fits);
-        let ago = |sentences: usize| move |m: &&Moment| m.sentence + sentences == self.sentence;
-        let only = |sentences: usize| {
-            let mut all = self.recent().filter(here).filter(ago(sentences)).filter(fits);
-            let last = all.next()?;
-            all.all(|m| m.handles == last.handles).then_some(last)
-        };
-        let subject_of =
-            |sentences: usize| self.recent().filter(here).filter(ago(sentences)).filter(|m| m.subject()).find(fits);
-        let only_object = |sentences: usize| {
-            let mut all =
-                self.recent().filter(here).filter(ago(sentences)).filter(|m| m.place == Place::Object).filter(fits);
-            let last = all.next()?;
-            all.all(|m| m.handles == last.handles).then_some(last)
-        };
-        let several = |m: &&Moment| self.many(m) && m.sentence + 1 >= self.sentence;
-        let found = match person {
-            Some(false) => subject_of(0)
-                .or_else(|| only_object(0))
-                .or_else(|| only(0))
-                .or_else(|| subject_of(1))
-                .or_else(|| only_object(1))
-                .or(as_subject),
-            Some(true) => {
-                // “impeached Strafford and had *him* executed”: as an object it means whoever was named last in the sentence.
-                let known = |m: &&Moment| m.handles.iter().all(|&h| self.is_a(h, "an:Person"));
-                let said = || self.recent().filter(here).filter(ago(0));
-                let last =
-                    (form == "him").then(|| said().filter(known).find(fits).or_else(|| said().find(fits))).flatten();
-                // A heading that is not known to name a person (“Background”) does where nobody else is at hand: nobody known,
-                // nor anybody with a name and surname in this sentence.
-                let full = |m: &&Moment| {
-                    m.handles.iter().all(|&h| self.known[h].named && self.known[h].thing.label.contains(' '))
-                };
-                let other = |topic: &Moment| {
-                    let said = self.recent().filter(here).filter(|m| m.place != Place::Topic && m.subject()).find(fits);
-                    said.or_else(|| self.recent().filter(near).filter(known).find(fits))
-                        .or_else(|| self.recent().filter(here).filter(ago(0)).filter(full).find(fits))
-                        .filter(|m| m.handles != topic.handles)
-                };
-                let as_subject = match as_subject {
-                    Some(topic) if topic.place == Place::Topic && !known(&topic) => other(topic).or(Some(topic)),
-                    subject => subject,
-                };
-                let as_subject = last.or(as_subject);
-                // “Seven things about *Marie Curie*”: she is meant, unless another woman was spoken of in the paragraph.
-                let known_to_be = |m: &Moment| m.handles.iter().all(|&h| self.known[h].gender.is_some());
-                if as_subject.as_ref().is_none_or(|m| !known_to_be(m))
-                    && let Some(about) = self.titular(gender).filter(|h| !not.contains(h) && allowed(self, *h))
-                {
-                    return Some(vec![about]);
-                }
-                let surely = |m: &&Moment| m.handles.iter().all(|&h| self.known[h].gender.is_some());
-                as_subject
-                    .or_else(|| self.recent().filter(near).filter(surely).find(fits))
-                    .or_else(|| self.recent().filter(near).find(fits))
-                    // Far back, only one of whom it is known may be meant.
-                    .or_else(|| self.recent().filter(|_| !self.confined).filter(surely).find(fits))
+        let kind = |&h: &Handle| match group {
+            Group::Person => {
+                let other = gender.is_some() && self.known[h].gender.is_some_and(|g| Some(g) != gender);
+                (person(h) || self.may_be_person(h) || ship(h)) && !other
             }
-            None => {
-                let nearest = |subject: bool| {
-                    self.recent().filter(near).filter(several).filter(|m| m.subject() || !subject).find(fits)
-                };
-                let acted = || {
-                    let lately = |m: &&Moment| m.subject() && !m.plural && m.sentence + 1 >= self.sentence;
-                    self.recent().filter(near).filter(lately).find(fits).filter(|_| acts)
-                };
-                // “She met Pierre. *They* married.”: the two of the sentence before.
-                if let Some(pair) =
-                    self.pair().filter(|pair| acts && nearest(true).is_none() && !not.contains(&pair[0]))
-                {
-                    return Some(pair);
-                }
-                let earlier = || self.recent().filter(here).filter(|m| self.many(m) && m.subject()).find(fits);
-                let nearby = nearest(true).or_else(acted).or_else(earlier).or_else(|| nearest(false));
-                nearby.or_else(|| self.recent().find(fits))
+            Group::Thing => {
+                !person(h) && self.speaker != Some(h) && !(moment.place == Place::Topic && self.is_common(h))
             }
+            Group::Several => true,
         };
-        found.map(|m| m.handles.clone())
+        number && moment.handles.iter().all(kind)
     }
 
     /// The two persons of the sentence before, one its subject and the other its object, if it speaks of no others.
@@ -198,18 +211,6 @@ impl Discourse<'_> {
         let common = !self.ontology.entries_for(&known.head, PartOfSpeech::Noun).is_empty()
             || self.ontology.class_for_cue(&known.head).is_some();
         known.named && !known.plural && !common && !known.impersonal && known.thing.class == "an:Thing"
-    }
-
-    /// Whether several things, or a body of people, are meant; of a name of unknown kind, whether it has an article or a
-    /// plural (“the Beatles”).
-    pub(super) fn may_be_they(&self, handles: &[Handle]) -> bool {
-        let one = |&h: &Handle| {
-            let known = &self.known[h];
-            known.plural
-                || self.collective(h)
-                || known.named && known.thing.class == "an:Thing" && known.head.ends_with('s')
-        };
-        handles.len() > 1 || handles.iter().all(one)
     }
 
     /// Bodies of people that English also calls “they”.

@@ -2,7 +2,7 @@
 
 use super::choose::Reading;
 use super::clause::Clause;
-use super::discourse::Discourse;
+use super::discourse::{Discourse, Handle};
 use super::identity;
 use super::passage::Passage;
 use super::scene::{Draft, Scene};
@@ -22,6 +22,8 @@ pub struct Extraction {
     pub statements: Vec<Statement>,
     /// Phrases and what they were taken to mean, in reading order.
     pub mentions: Vec<Mention>,
+    /// Pronouns and what they could mean, where that was asked for.
+    pub choices: Vec<Choice>,
     /// Predicates with their arguments as text, in reading order.
     pub frames: Vec<String>,
     /// Entries of the lexicon that were considered, with what would fill their places.
@@ -41,6 +43,17 @@ pub struct Mention {
     pub text: String,
     /// Each thing with the phrase as its mention.
     pub things: Vec<Thing>,
+}
+
+/// A pronoun and what it could mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// In the note.
+    pub span: Span,
+    /// IRIs of what it was taken to mean; none where that is not told.
+    pub chosen: Vec<String>,
+    /// Each candidate, IRIs and features, the nearest first; last nothing, with the features of there being none.
+    pub candidates: Vec<(Vec<String>, Vec<usize>)>,
 }
 
 /// An entry of the lexicon that a clause or phrase could be read by.
@@ -85,6 +98,17 @@ impl<'n> Record<'n> {
                 span: passage.source(self.note, word.span),
                 text: word.form.clone(),
                 things,
+            });
+        }
+        let iris = |handles: &[Handle]| -> Vec<String> {
+            handles.iter().map(|&h| scene.discourse.known[h].thing.iri.clone()).collect()
+        };
+        for (word, meant) in &scene.choices {
+            let candidates = meant.weighed.iter().map(|(handles, features)| (iris(handles), features.clone()));
+            self.out.choices.push(Choice {
+                span: passage.source(self.note, scene.tree.words[*word].span),
+                chosen: iris(&meant.handles),
+                candidates: candidates.collect(),
             });
         }
         for (clause, reading) in &scene.frames {

@@ -62,7 +62,9 @@ impl Scene<'_, '_> {
                 let Some(name) = names.get(*n) else { return Vec::new() };
                 // “*The* Hindenburg”: people go without an article, ships and airships that are called after them do not.
                 let article = self.tree.by(i, &[D::Det]).any(|d| self.tree.lower(d) == "the");
-                if article && let Some(label) = self.discourse.called_after(name, form) {
+                if (article || self.is_placed(i))
+                    && let Some(label) = self.discourse.called_after(name, form)
+                {
                     return vec![label];
                 }
                 if self.is_one_of_people(i, name, form) {
@@ -233,7 +235,7 @@ impl Scene<'_, '_> {
             found.into_iter().find(|&w| (title || bare(w)) && clause::is_name(&self.tree, w))
         };
         let word = given.or_else(apposed)?;
-        let handles = self.resolve(word);
+        let handles = self.resolve_beside(i, word);
         self.stood_behind(i, &handles);
         Some(handles)
     }
@@ -255,7 +257,7 @@ impl Scene<'_, '_> {
         if !fits {
             return None;
         }
-        let handles = self.resolve(inner);
+        let handles = self.resolve_beside(i, inner);
         self.stood_behind(i, &handles);
         for &h in &handles {
             if self.discourse.known[h].thing.class == "an:Thing" {

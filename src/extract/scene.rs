@@ -5,12 +5,14 @@ use super::clause::{self, Clause};
 use super::discourse::{Discourse, Handle, Place};
 use super::names::Name;
 use super::phrase;
+use super::pronoun::Meant;
 use super::tree::Tree;
 use super::voice::Voice;
 use crate::language::{Date, Dependency as D, Sentence, Tag, Unit};
 use crate::ontology::{Entry, Ontology};
 use crate::span::Span;
 use crate::statement::{Object, Relation, Role, Thing};
+use std::collections::BTreeMap;
 
 /// A time with the words it was read from.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,6 +134,10 @@ pub(super) struct Scene<'a, 'd> {
     pub(super) events: Vec<(usize, Handle)>,
     /// What the last number counted, for numbers that stand alone.
     pub(super) counted: Option<Handle>,
+    /// For each pronoun that was taken to mean something, how likely that is.
+    pub(super) likely: BTreeMap<usize, f32>,
+    /// For each pronoun, if that is asked for, what it was taken to mean and what it could have meant.
+    pub(super) choices: Vec<(usize, Meant)>,
 }
 
 impl<'a, 'd> Scene<'a, 'd> {
@@ -143,7 +149,9 @@ impl<'a, 'd> Scene<'a, 'd> {
     ) -> Self {
         let tree = Tree::new(sentence);
         let count = tree.words.len();
-        let question = tree.words.last().is_some_and(|w| w.form == "?");
+        // “Osório wounded? (no, that was later)”
+        let asks = |i: usize| tree.words[i].form == "?" && tree.words.get(i + 1).is_none_or(|next| next.form == "(");
+        let question = (0..count).any(asks);
         let mut scene = Self {
             set,
             discourse,
@@ -156,6 +164,8 @@ impl<'a, 'd> Scene<'a, 'd> {
             read: vec![false; count],
             events: Vec::new(),
             counted,
+            likely: BTreeMap::new(),
+            choices: Vec::new(),
         };
         scene.link();
         scene
@@ -179,7 +189,7 @@ impl<'a, 'd> Scene<'a, 'd> {
                 // “a *Swiss* group”: an adjective is nobody that a pronoun could mean.
                 let modifier = matches!(self.tree.dep(i), D::Amod | D::Compound) && self.tree.tag(i) == Tag::Adj;
                 if !handles.is_empty() && !modifier && !self.is_stretch_of_time(i) {
-                    self.discourse.mention(&handles, self.place_of(i));
+                    self.discourse.mention(&handles, self.place_of(i), Some(self.at(i)));
                     self.links[i] = Some(handles);
                 }
                 self.mention_group(i);
@@ -235,7 +245,7 @@ impl<'a, 'd> Scene<'a, 'd> {
         if group.last() == Some(&i) && self.tree.dep(first) != D::Conj {
             let handles: Vec<Handle> = group.iter().filter_map(|&w| self.links[w].clone()).flatten().collect();
             if handles.len() > 1 {
-                self.discourse.mention(&handles, self.place_of(first));
+                self.discourse.mention(&handles, self.place_of(first), Some(self.at(first)));
             }
         }
     }
@@ -255,6 +265,10 @@ impl<'a, 'd> Scene<'a, 'd> {
             while at != head {
                 let inside = D::Appos == self.tree.dep(at)
                     || (at == w && matches!(self.tree.dep(w), D::Compound | D::Amod | D::Nummod | D::NmodPoss));
+                // “suspended the constitution *of 1946*”
+                if at == w && self.dates_document(w) {
+                    return false;
+                }
                 // “called the election *for 18 June*”: when it was to be.
                 if at == w && self.tree.preposition(w) == "for" {
                     return false;
@@ -273,6 +287,20 @@ impl<'a, 'd> Scene<'a, 'd> {
             words.into_iter().filter(|&w| self.tree.is_date(w) && loose(w)).map(|w| (self.depth(w, head), w)).collect();
         dates.sort_unstable();
         dates.first().map(|&(_, word)| word)
+    }
+
+    /// “suspended the constitution *of 1946*”: a date that belongs to a document, under a verb that did not make it.
+    fn dates_document(&self, date: usize) -> bool {
+        let ontology = self.set.ontology;
+        let noun = self.tree.words[date].head.filter(|_| self.tree.dep(date) == D::Nmod);
+        let Some(noun) = noun.filter(|_| self.tree.preposition(date) == "of") else { return false };
+        let document =
+            ontology.class_for_cue(self.tree.lemma(noun)).is_some_and(|class| ontology.is_a(class, "an:Document"));
+        let made = self
+            .tree
+            .verb_above(noun)
+            .is_some_and(|verb| ontology.has_word("verb-of-making-documents", self.tree.lemma(verb)));
+        document && !made
     }
 
     pub(super) fn date_at(&self, word: usize) -> Option<When> {

@@ -68,7 +68,7 @@ impl Scene<'_, '_> {
             clause.obliques.extend(clause.object.take().map(|place| ("in".to_owned(), place)));
         }
         // “the revolt *broke out*”: what the particle makes of a verb is another verb.
-        let bare = terse
+        let bare = (terse || office && clause.subject.is_some_and(|s| clause::is_name(&self.tree, s)))
             && clause.particle.is_none()
             && (office || (clause.object.is_none() && (sure || self.needs_object(head))));
         if by.is_none() && !bare {
@@ -104,8 +104,10 @@ impl Scene<'_, '_> {
             .iter()
             .any(|&e| ontology.entries[e].roles.iter().any(|(role, _)| role == "an:office"));
         let office = ontology.class_for_title(&word).is_some()
-            || ontology.class_for_cue(&word).is_some_and(|c| ontology.is_a(c, "an:Office"));
-        gives && office && self.tree.first(object, &[D::Det]).is_none()
+            || ontology.class_for_cue(&word).is_some_and(|c| {
+                ontology.is_a(c, "an:Office") || ontology.is_a(c, "an:Person") && !clause::is_name(&self.tree, object)
+            });
+        gives && office && self.tree.first(object, &[D::Det, D::NmodPoss]).is_none()
     }
 
     /// Whether the verb says nothing without an object, as far as the lexicon knows it.

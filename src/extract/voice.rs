@@ -165,6 +165,11 @@ impl Scene<'_, '_> {
                 let holder = self.holder(clause, given);
                 Some(voice.within(Stance::Reported, false, holder))
             }
+            // “blamed him *for cutting* the budget”
+            "for" if self.set.ontology.has_word("word-of-charge", self.tree.lemma(clause.head)) => {
+                let holder = self.holder(clause, given);
+                Some(voice.within(Stance::Reported, false, holder))
+            }
             "against" | "from" | "about" | "to" | "over" | "towards" | "toward" => Some(voice.unreal()),
             // “insisted *on leaving*”, but “*On leaving*, he …”
             "on" | "upon" if behind => Some(voice.unreal()),

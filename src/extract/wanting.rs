@@ -168,9 +168,27 @@ impl Scene<'_, '_> {
                 || self.tree.by(w, &[D::NmodPoss]).any(|p| self.tree.lower(p) == "whose") && self.links[w].is_none()
         };
         let unnamed = [clause.subject, clause.object].into_iter().flatten().any(nobody);
-        let out = clause.kind == Kind::Copular
-            && self.tree.tag(head) == Tag::Adv
-            && clause.subject.is_some_and(|s| self.is_stretch_of_time(s));
-        auxiliary || garbled || idiom || cleft || question || bare || unnamed || out
+        // “is *down* with it”, “before the year was *out*”: where or what, an adverb alone does not say.
+        let adverb = clause.kind == Kind::Copular && self.tree.tag(head) == Tag::Adv;
+        // “*went further* and urged”: nobody travelled.
+        let further = verb
+            && lemma == "go"
+            && clause.obliques.iter().all(|&(_, w)| w < head)
+            && self
+                .tree
+                .by(head, &[D::Advmod])
+                .any(|a| matches!(self.tree.lower(a).as_str(), "further" | "far" | "ahead" | "on"));
+        // “spent *most of what* she earned”, “accepted *the first*”: of what, is not said here.
+        let part = |w: usize| {
+            let quantifier =
+                matches!(self.tree.lower(w).as_str(), "most" | "much" | "more" | "some" | "all" | "half" | "none");
+            let of_what = self.tree.by(w, &[D::Nmod]).any(|n| self.tree.lower(n) == "what");
+            let ordinal = self.tree.tag(w) == Tag::Adj && self.set.ontology.has_word("foremost", &self.tree.lower(w));
+            quantifier && of_what || ordinal && self.tree.first(w, &[D::Nmod]).is_none()
+        };
+        let parted = verb && clause.object.is_some_and(part);
+        // “*guides:* Tomás Quispe and his cousin”: a label that was taken for a verb.
+        let label = verb && head == 0 && self.tree.words.get(1).is_some_and(|w| w.form == ":");
+        label || auxiliary || garbled || idiom || cleft || question || bare || unnamed || adverb || further || parted
     }
 }

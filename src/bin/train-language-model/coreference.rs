@@ -25,6 +25,8 @@ struct Share {
 pub(crate) struct Figures {
     spans: Share,
     typed: Share,
+    /// “he” and “she”, “it”, “they”: right of those taken to mean something, and of all that mean something told before.
+    pronouns: [Share; 3],
     muc: Share,
     b_cubed: Share,
     ceaf: Share,
@@ -42,6 +44,7 @@ pub(crate) fn evaluate(model: &Model, documents: &[Document]) -> Figures {
         let note = note::read("document.md", document.text.as_bytes());
         let mentions = extractor.read(&note).mentions;
         figures.names(document, &mentions, ontology);
+        figures.pronouns(document, &mentions);
         let gold = gold_chains(document);
         let found = found_chains(document, &mentions);
         figures.muc.add(muc(&found, &gold), muc(&gold, &found));
@@ -79,6 +82,57 @@ impl Figures {
         self.spans.add((right, bare_found.len() as f64), (right, bare_gold.len() as f64));
         let right = found.intersection(&gold).count() as f64;
         self.typed.add((right, found.len() as f64), (right, gold.len() as f64));
+    }
+}
+
+impl Figures {
+    fn pronouns(&mut self, document: &Document, mentions: &[Mention]) {
+        let meant = Meant::of(document, mentions);
+        for pronoun in &document.mentions {
+            let Some(group) = pronoun_group(&document.text[pronoun.span.clone()]) else { continue };
+            let earlier = |m: &&Gold| m.entity == pronoun.entity && m.span.start < pronoun.span.start;
+            let recalled = document.mentions.iter().any(|m| earlier(&m));
+            let found = mentions.iter().find(|m| m.span.start == pronoun.span.start && !m.things.is_empty());
+            let iris = found.map(|m| m.things.iter().map(|thing| thing.iri.clone()).collect::<Vec<_>>());
+            let right = iris.as_ref().is_some_and(|iris| meant.is(iris, &pronoun.entity));
+            let one = |yes: bool| f64::from(u8::from(yes));
+            self.pronouns[group].add((one(right), one(iris.is_some())), (one(right), one(recalled)));
+        }
+    }
+}
+
+/// Which row of figures a pronoun belongs to.
+pub(crate) fn pronoun_group(form: &str) -> Option<usize> {
+    Some(match form.to_lowercase().as_str() {
+        "he" | "him" | "his" | "she" | "her" | "hers" => 0,
+        "it" | "its" => 1,
+        "they" | "them" | "their" | "theirs" => 2,
+        _ => return None,
+    })
+}
+
+/// Which gold entity things are: the one that most of their mentions belong to, pronouns aside.
+pub(crate) struct Meant(BTreeMap<Vec<String>, String>);
+
+impl Meant {
+    pub(crate) fn of(document: &Document, mentions: &[Mention]) -> Self {
+        let mut counts: BTreeMap<Vec<String>, BTreeMap<&str, usize>> = BTreeMap::new();
+        for mention in mentions.iter().filter(|m| pronoun_group(&m.text).is_none() && !m.things.is_empty()) {
+            let iris: Vec<String> = mention.things.iter().map(|thing| thing.iri.clone()).collect();
+            let inside = document.mentions.iter().filter(|m| mention.span.range().contains(&m.head.start));
+            if let Some(gold) = inside.min_by_key(|m| m.span.len()) {
+                *counts.entry(iris).or_default().entry(&gold.entity).or_default() += 1;
+            }
+        }
+        let most = |(iris, of): (Vec<String>, BTreeMap<&str, usize>)| {
+            let (entity, _) = of.into_iter().rev().max_by_key(|(_, count)| *count)?;
+            Some((iris, entity.to_owned()))
+        };
+        Self(counts.into_iter().filter_map(most).collect())
+    }
+
+    pub(crate) fn is(&self, iris: &[String], entity: &str) -> bool {
+        self.0.get(iris).is_some_and(|meant| meant == entity)
     }
 }
 
@@ -198,9 +252,12 @@ impl std::fmt::Display for Figures {
         let conll = [self.muc, self.b_cubed, self.ceaf].map(|share| share.figures().2).iter().sum::<f64>() / 3.0;
         write!(
             f,
-            "names: span {}; span and type {}\n    coreference: MUC {}; B3 {}; CEAF-e {}; CoNLL F {conll:.1}",
+            "names: span {}; span and type {}\n    he, she {}; it {}; they {}\n    coreference: MUC {}; B3 {}; CEAF-e {}; CoNLL F {conll:.1}",
             line(self.spans),
             line(self.typed),
+            line(self.pronouns[0]),
+            line(self.pronouns[1]),
+            line(self.pronouns[2]),
             line(self.muc),
             line(self.b_cubed),
             line(self.ceaf),

@@ -48,6 +48,11 @@ pub(crate) fn documents(conllu: &str) -> Vec<Document> {
     for line in conllu.lines() {
         if line.starts_with("# newdoc") {
             documents.push(std::mem::take(&mut reader).document);
+        } else if let Some(block) = line.strip_prefix("# newpar_block = ") {
+            // What the treebank marks as a heading is written as one.
+            if block.starts_with("head") {
+                reader.document.text.push_str("# ");
+            }
         } else if line.starts_with("# newpar") && !reader.document.text.is_empty() {
             reader.document.text.push_str("\n\n");
         } else if line.is_empty() {

@@ -13,6 +13,7 @@
 //! 3. [`export`] rounds them; the library writes and reads the file; [`evaluate`] compares its trees with a treebank's, [`coreference`]
 //!    what extraction makes of names and phrases with the entities of its [`documents`].
 
+mod antecedents;
 mod coreference;
 mod documents;
 mod encoder;
@@ -57,6 +58,8 @@ enum Command {
     Train(TrainArguments),
     /// Learns the lemmas of a model anew and leaves its network as it is.
     Lemmas(LemmasArguments),
+    /// Learns what tells which of the things at hand a pronoun means.
+    Antecedents(AntecedentsArguments),
     /// Prints words, UPOS, UAS, LAS and words a second (one core, tagging and parsing); where a treebank marks entities,
     /// also how names are found and typed and phrases tied to what they mean.
     Evaluate(EvaluateArguments),
@@ -137,6 +140,16 @@ struct LemmasArguments {
 }
 
 #[derive(Args)]
+struct AntecedentsArguments {
+    /// Treebanks that mark entities, CoNLL-U, plain or gzipped.
+    #[arg(required = true)]
+    treebanks: Vec<PathBuf>,
+    /// Where to write the weights.
+    #[arg(long)]
+    out: PathBuf,
+}
+
+#[derive(Args)]
 struct EvaluateArguments {
     /// Treebanks, CoNLL-U, plain or gzipped.
     #[arg(required = true)]
@@ -150,6 +163,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Train(arguments) => run_train(&arguments),
         Command::Lemmas(arguments) => run_lemmas(&arguments),
+        Command::Antecedents(arguments) => run_antecedents(&arguments),
         Command::Evaluate(arguments) => run_evaluate(&arguments),
     };
     match outcome {
@@ -199,6 +213,14 @@ fn run_lemmas(arguments: &LemmasArguments) -> Outcome<()> {
     let mut parts = Parts::read(&std::fs::read(&arguments.model)?)?;
     parts.lemmas = learn_lemmas(&sentences, arguments.lemmas.as_deref())?;
     write(&parts, &arguments.out)
+}
+
+fn run_antecedents(arguments: &AntecedentsArguments) -> Outcome<()> {
+    let texts = arguments.treebanks.iter().map(|path| treebank::text(path)).collect::<Outcome<Vec<_>>>()?;
+    let documents: Vec<_> = texts.iter().flat_map(|text| documents::documents(text)).collect();
+    let learned = antecedents::learn(&Model::load(Model::EMBEDDED)?, &documents);
+    std::fs::write(&arguments.out, learned.write())?;
+    Ok(())
 }
 
 fn learn_lemmas(sentences: &[Sentence], further: Option<&Path>) -> Outcome<Lemmas> {

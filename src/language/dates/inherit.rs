@@ -115,7 +115,7 @@ fn anchor(context: &DateContext) -> Option<Moment> {
 }
 
 fn inherit(l: &Lexed<'_>, found: &[Dated], k: usize, last_day: Option<(i32, u8, u8)>, context: &DateContext) -> Dated {
-    let year = neighbouring(l, found, k).or_else(|| nearest(l, found, k, context.year.is_some())).or(context.year);
+    let year = neighbouring(l, found, k).or_else(|| nearest(l, found, k, context.year)).or(context.year);
     let day = last_day.or_else(|| Some((context.year?, context.month?, context.day?)));
     let fill = |moment: Moment| match (moment.year, moment.grain) {
         (None, Grain::Time) => match day {
@@ -153,17 +153,37 @@ fn neighbouring(l: &Lexed<'_>, found: &[Dated], k: usize) -> Option<i32> {
     Some(if next { year + i32::from(here <= month) } else { year - i32::from(here >= month) })
 }
 
-fn nearest(l: &Lexed<'_>, found: &[Dated], k: usize, context_known: bool) -> Option<i32> {
+/// “cables *declassified in 1991* … on 19 November”: a year that is said in passing, far from the one that is told of.
+fn in_passing(l: &Lexed<'_>, other: &Dated, context: Option<i32>) -> bool {
+    /// So many years on or back is another story, unless a sentence opens with it.
+    const FAR: i32 = 6;
+    let far = other.year().zip(context).is_some_and(|(year, context)| (year - context).abs() >= FAR);
+    let before = &l.text[..other.span.start];
+    let sentence = before.rfind(['.', '\n', ';', ':']).map_or(before, |end| &before[end + 1..]);
+    far && other.month().is_none() && sentence.split_whitespace().count() > 2
+}
+
+fn nearest(l: &Lexed<'_>, found: &[Dated], k: usize, context: Option<i32>) -> Option<i32> {
+    let context_known = context.is_some();
     let here = found[k].span;
     let before = || {
-        let near = |other: &&Dated| here.start - other.span.end <= WINDOW;
-        found[..k].iter().rev().take_while(near).find_map(Dated::year)
+        let near = found[..k].iter().filter(|other| here.start - other.span.end <= WINDOW);
+        near.fold(
+            None,
+            |told: Option<i32>, other| {
+                if in_passing(l, other, told.or(context)) { told } else { other.year().or(told) }
+            },
+        )
     };
     let after = || {
         let near = |other: &&Dated| other.span.start - here.end <= WINDOW;
         let next = found[k + 1..].iter().take_while(near).find(|dated| dated.year().is_some())?;
         // What the next sentence tells is often of another time.
         if context_known && l.text[here.end..next.span.start].contains(". ") {
+            return None;
+        }
+        // “on 6 November and suspended the constitution *of 1946*”
+        if next.month().is_none() && l.text[..next.span.start].trim_end().ends_with(" of") && context_known {
             return None;
         }
         // “arrested in December and shot on 17 January 1961”: what is told first was first.

@@ -20,6 +20,8 @@ enum Unit {
     Week,
     Month,
     Year,
+    /// 21 to 24, as in EDTF.
+    Season(u8),
 }
 
 /// The step that is told from lexeme `i` on, and one past its last lexeme.
@@ -79,6 +81,10 @@ fn unit(l: &Lexed<'_>, i: usize) -> Option<Unit> {
         "week" | "weeks" => Unit::Week,
         "month" | "months" => Unit::Month,
         "year" | "years" => Unit::Year,
+        "spring" => Unit::Season(21),
+        "summer" => Unit::Season(22),
+        "autumn" => Unit::Season(23),
+        "winter" => Unit::Season(24),
         _ => return None,
     })
 }
@@ -100,6 +106,11 @@ impl Step {
                 let months = year * 12 + i32::from(month) - 1 + self.count;
                 let month = u8::try_from(months.rem_euclid(12) + 1).ok()?;
                 Some(Moment::new(Some(months.div_euclid(12)), Grain::Month(month)))
+            }
+            // From May 1971 the following summer is that of 1971, the following spring that of 1972.
+            (Unit::Season(season), Grain::Month(month) | Grain::Day(month, _)) if self.count == 1 => {
+                let begun = month >= 3 * (season - 20);
+                Some(Moment::new(Some(year + i32::from(begun)), Grain::Season(season)))
             }
             (Unit::Day, Grain::Day(month, day)) => Some(on_day(Day::new(year, month, day).plus(self.count))),
             // Weeks are seldom meant to the day.
