@@ -44,9 +44,9 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "TIME", value_parser = time)]
     created: Option<String>,
     #[command(flatten)]
-    part: Part,
-    #[command(flatten)]
     source: Source,
+    #[command(flatten)]
+    part: Part,
 }
 
 #[derive(Args)]

@@ -221,8 +221,8 @@ mod tests {
             near[other].push(one);
         }
         let mut making = Making::new(&near);
-        for root in 0..count {
-            if !making.seen[root] && !near[root].is_empty() {
+        for (root, ties) in near.iter().enumerate() {
+            if !making.seen[root] && !ties.is_empty() {
                 making.component(root);
             }
         }
