@@ -8,7 +8,8 @@
 //! 4. [`extract`] brings the three together: note + syntax + ontology → [`statement::Statement`]s.
 //! 5. [`graph`] turns statements into RDF and keeps it in an Oxigraph store.
 //! 6. [`path`], [`ask`] and [`timeline`] answer from the graph.
-//! 7. [`serve`] does so over HTTP.
+//! 7. [`export`] writes all of it, or a part, for other programs and as reports.
+//! 8. [`serve`] does so over HTTP.
 //!
 //! [`pipeline`] names them in order:
 //!
@@ -32,6 +33,7 @@ pub mod ask;
 pub mod check;
 pub mod config;
 pub mod diagnostic;
+pub mod export;
 pub mod extract;
 pub mod graph;
 pub mod language;

@@ -23,6 +23,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("path", &["shown", "statement", "graph"]),
     ("ask", &["shown", "when", "span", "statement", "language", "ontology", "graph", "path"]),
     ("timeline", &["shown", "statement", "graph", "ask"]),
+    ("export", &["shown", "statement", "ontology", "graph", "path", "ask", "timeline"]),
     ("check", &["when", "span", "diagnostic", "statement", "note", "language", "ontology", "extract", "graph"]),
     ("config", &["nearest", "check"]),
     ("promote", &["nearest", "statement", "language", "ontology"]),

@@ -4,6 +4,7 @@
 //! away (`annals … | head`) is no failure.
 
 use super::output::{Style, for_messages};
+use annals::export::WriteError;
 use annals::graph::{ExportError, GraphError, StoreError};
 use annals::pipeline::PipelineError;
 use std::io::{self, Write};
@@ -106,6 +107,15 @@ impl From<ExportError> for Failure {
         match error {
             ExportError::Io(error) => error.into(),
             ExportError::Base(_) => Self::new(error),
+        }
+    }
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Io(error) => error.into(),
+            _ => Self::new(error),
         }
     }
 }

@@ -236,6 +236,7 @@ fn fit_for_xml<'a>(triple: Cow<'a, Triple>, replaced: &mut usize) -> Cow<'a, Tri
     }
 }
 
-const fn unfit_for_xml(c: char) -> bool {
+/// Whether XML 1.0 (section 2.2) cannot hold a character.
+pub(crate) const fn unfit_for_xml(c: char) -> bool {
     matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }

@@ -51,6 +51,7 @@ pub use content::Content;
 pub use dated::Dated;
 pub use difference::Difference;
 pub use disk::find_graph;
+pub(crate) use export::unfit_for_xml;
 pub use export::{ExportError, ExportFormat, Exported, UnknownFormat, write_each, write_triples};
 pub(crate) use lookup::edits;
 pub use lookup::{EntityNames, Found, fold};
@@ -63,6 +64,7 @@ pub use query::{
 pub use rdf::{Graph, GraphError, Input, Told};
 pub use row::{ClaimFilter, ClaimRow, Measure, Named, Node, Quote, Receipt, RoleRow, Time};
 pub use snapshot::{Claimed, EdgeId, NodeId, Relation, Tie, Ties};
+pub(crate) use snapshot::{Link, links_of_content};
 pub use stats::Stats;
 pub use store::{Store, StoreError};
 pub use window::{Window, day};

@@ -124,7 +124,7 @@ impl Graph {
     }
 
     /// Puts triples in order, each once.
-    pub(super) fn from_triples(base: &str, mut triples: Vec<Triple>) -> Self {
+    pub(crate) fn from_triples(base: &str, mut triples: Vec<Triple>) -> Self {
         triples.par_sort_unstable_by(order);
         triples.dedup();
         Self { base: base.to_owned(), triples }

@@ -2,8 +2,9 @@
 
 use super::{
     diagnose::Advice,
+    namespace::expand,
     turtle::{Resource, Resources},
-    types::{Class, RelationDefinition},
+    types::{Class, Elsewhere, RelationDefinition},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,8 +47,18 @@ pub(super) fn relations(resources: &Resources<'_>) -> Vec<RelationDefinition> {
             one_place: resource.flag("an:onePlace"),
             keys: resource.strings("an:key"),
             inverse_keys: resource.strings("an:inverseKey"),
+            same_as: [("skos:exactMatch", false), ("owl:inverseOf", true)]
+                .into_iter()
+                .flat_map(|(by, inverse)| resource.names(by).map(move |name| elsewhere(name, inverse, resources)))
+                .collect(),
         })
         .collect()
+}
+
+fn elsewhere(name: &str, inverse: bool, resources: &Resources<'_>) -> Elsewhere {
+    let known = resources.by_name.get(name);
+    let values = known.and_then(|resource| resource.names("http://wikiba.se/ontology#propertyType").next());
+    Elsewhere { iri: expand(name).into_owned(), inverse, values: values.map(|kind| local_name(kind).to_owned()) }
 }
 
 /// Every set of words, by the local name of its IRI.

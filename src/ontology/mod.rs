@@ -32,6 +32,6 @@ pub use fold::fold;
 pub use lookup::Index;
 pub use namespace::{ENTITY_NAMESPACE, NAMESPACES, OPEN_NAMESPACE, VOCABULARY_NAMESPACE, compact, expand};
 pub use types::{
-    Argument, Class, Complement, Entity, EntityId, Entry, EntryId, Example, NameKind, Ontology, PartOfSpeech,
-    RelationDefinition, RelationId, Valency,
+    Argument, Class, Complement, Elsewhere, Entity, EntityId, Entry, EntryId, Example, NameKind, Ontology,
+    PartOfSpeech, RelationDefinition, RelationId, Valency,
 };

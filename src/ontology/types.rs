@@ -72,6 +72,19 @@ pub struct RelationDefinition {
     pub inverse_keys: Vec<String>,
     /// What it is said of was brought nearer by it: approved, asked for, planned.
     pub preparatory: bool,
+    /// The same relation elsewhere.
+    pub same_as: Vec<Elsewhere>,
+}
+
+/// A relation of another vocabulary that says exactly the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// Full IRI.
+    pub iri: String,
+    /// It leads from the object to the subject.
+    pub inverse: bool,
+    /// Of a property of Wikidata, what its values are: `WikibaseItem`, `Time` … (local name of its `wikibase:propertyType`).
+    pub values: Option<String>,
 }
 
 /// A word or phrase tied to a relation.

@@ -2,7 +2,7 @@
 
 use super::{Connection, Hop};
 use crate::graph::Named;
-use crate::shown::line;
+use crate::shown::{graphviz, line, mermaid};
 
 /// A tree from the common start; what several connections share is drawn once.
 #[must_use]
@@ -82,10 +82,10 @@ pub fn render_dot(connections: &[Connection]) -> String {
     let (stations, hops) = parts(connections);
     let mut text = "digraph annals {\n  rankdir=LR;\n  node [shape=box, fontname=\"sans-serif\"];\n".to_owned();
     for (at, station) in stations.iter().enumerate() {
-        line(&mut text, &format!("  n{at} [label=\"{}\"];", quoted(&station.label)));
+        line(&mut text, &format!("  n{at} [label=\"{}\"];", graphviz(&station.label)));
     }
     for (subject, object, hop) in hops {
-        line(&mut text, &format!("  n{subject} -> n{object} [label=\"{}\"];", quoted(&told(hop))));
+        line(&mut text, &format!("  n{subject} -> n{object} [label=\"{}\"];", graphviz(&told(hop))));
     }
     text.push_str("}\n");
     text
@@ -95,22 +95,16 @@ pub fn render_dot(connections: &[Connection]) -> String {
 #[must_use]
 pub fn render_mermaid(connections: &[Connection]) -> String {
     let (stations, hops) = parts(connections);
-    let entity =
-        |words: &str| words.replace('&', "#amp;").replace('"', "#quot;").replace('<', "#lt;").replace('>', "#gt;");
     let mut text = "flowchart LR\n".to_owned();
     for (at, station) in stations.iter().enumerate() {
-        line(&mut text, &format!("  n{at}[\"{}\"]", entity(&station.label)));
+        line(&mut text, &format!("  n{at}[\"{}\"]", mermaid(&station.label)));
     }
     for (subject, object, hop) in hops {
-        line(&mut text, &format!("  n{subject} -- \"{}\" --> n{object}", entity(&told(hop))));
+        line(&mut text, &format!("  n{subject} -- \"{}\" --> n{object}", mermaid(&told(hop))));
     }
     text
 }
 
 pub(super) fn told(hop: &Hop) -> String {
     hop.time.as_ref().map_or_else(|| hop.relation.clone(), |time| format!("{} {}", hop.relation, time.words()))
-}
-
-fn quoted(words: &str) -> String {
-    words.replace('\\', "\\\\").replace('"', "\\\"")
 }

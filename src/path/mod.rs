@@ -26,7 +26,7 @@ pub use crate::graph::Tie;
 pub use central::{Central, Component};
 pub use connection::{Connection, Hop, Way};
 pub use drawing::{render_dot, render_mermaid, render_tree};
-pub use network::{Network, Scope};
+pub use network::{Network, Scope, is_called};
 pub use picture::{render_linked_svg, render_svg};
 pub use render::render_text;
 

@@ -19,13 +19,15 @@ pub struct Scope {
 
 impl Scope {
     fn takes_relation(&self, relation: &Relation<'_>) -> bool {
-        let local = relation.iri.rsplit(['#', '/']).next().unwrap_or_default();
-        let is = |wanted: &String| {
-            let folded = fold(wanted);
-            *wanted == relation.iri || folded == fold(relation.label) || folded == fold(local)
-        };
-        self.relations.is_empty() || self.relations.iter().any(is)
+        self.relations.is_empty() || self.relations.iter().any(|wanted| is_called(wanted, relation.iri, relation.label))
     }
+}
+
+/// Whether a relation goes by what somebody typed: its label (“met”), dictionary form (“meet”) or IRI.
+#[must_use]
+pub fn is_called(wanted: &str, iri: &str, label: &str) -> bool {
+    let folded = fold(wanted);
+    wanted == iri || folded == fold(label) || folded == fold(iri.rsplit(['#', '/']).next().unwrap_or_default())
 }
 
 /// All claims that paths may use, as a graph that is walked either way.

@@ -7,7 +7,7 @@ use super::{
     drawing::{parts, told},
 };
 use crate::graph::Named;
-use crate::shown::xml;
+use crate::shown::{shortened, xml};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -125,11 +125,4 @@ fn spots(connections: &[Connection], stations: &[&Named]) -> (Vec<(usize, usize)
 
 fn put(text: &mut String, words: &str) {
     writeln!(text, "{words}").expect("a String takes all that is written to it");
-}
-
-fn shortened(words: &str, fits: usize) -> String {
-    match words.char_indices().nth(fits) {
-        Some((end, _)) => format!("{}…", words[..end].trim_end()),
-        None => words.to_owned(),
-    }
 }

@@ -1,7 +1,7 @@
 //! Entries on one scale: `●` a day or month, `├──┤` a stretch of time in which or throughout which, `◂` and `▸` an open end.
 
 use super::entries::{Entry, day};
-use crate::shown::{line, xml};
+use crate::shown::{line, shortened, xml};
 use std::fmt::Write as _;
 
 /// Columns of the scale in the terminal.
@@ -65,6 +65,8 @@ impl Scale {
 const LEFT: usize = 20;
 const WIDTH: usize = 520;
 const ROW: usize = 22;
+/// Columns of letters that fit beside the scale.
+const FITS: usize = 96;
 
 /// A picture: years above, one row an entry, uncertain dates as bars, what nobody vouches for dashed.
 #[must_use]
@@ -74,15 +76,15 @@ pub fn render_svg(entries: &[Entry]) -> String {
     let width = LEFT + WIDTH + 700;
     let mut text = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
-         font-family=\"sans-serif\" font-size=\"12\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n"
+         font-family=\"sans-serif\" font-size=\"12\">\n<rect class=\"paper\" width=\"100%\" height=\"100%\" fill=\"white\"/>\n"
     );
     for year in years(&scale) {
         let x = LEFT + scale.at(year * 372, WIDTH);
         put(
             &mut text,
             &format!(
-                "<line x1=\"{x}\" y1=\"30\" x2=\"{x}\" y2=\"{}\" stroke=\"#ddd\"/><text x=\"{x}\" y=\"22\" \
-                 text-anchor=\"middle\" fill=\"#555\">{year}</text>",
+                "<g class=\"year\"><line x1=\"{x}\" y1=\"30\" x2=\"{x}\" y2=\"{}\" stroke=\"#ddd\"/><text x=\"{x}\" y=\"22\" \
+                 text-anchor=\"middle\" fill=\"#555\">{year}</text></g>",
                 height - 10
             ),
         );
@@ -94,21 +96,22 @@ pub fn render_svg(entries: &[Entry]) -> String {
         let (from, to) = (LEFT + start.min(end), LEFT + end.max(start));
         let dashed = if entry.fact { "" } else { " stroke-dasharray=\"3 2\"" };
         let shape = if to - from < 4 {
-            format!("<circle cx=\"{from}\" cy=\"{y}\" r=\"4\" fill=\"#246\"/>")
+            format!("<circle class=\"bar\" cx=\"{from}\" cy=\"{y}\" r=\"4\" fill=\"#246\"/>")
         } else {
             format!(
-                "<rect x=\"{from}\" y=\"{}\" width=\"{}\" height=\"8\" rx=\"3\" fill=\"#9bc\" stroke=\"#246\"{dashed}/>",
+                "<rect class=\"bar\" x=\"{from}\" y=\"{}\" width=\"{}\" height=\"8\" rx=\"3\" fill=\"#9bc\" stroke=\"#246\"{dashed}/>",
                 y - 4,
                 to - from
             )
         };
-        let words = xml(&format!("{}: {}", entry.words, entry.text));
-        let place = entry.receipts.first().map(|it| xml(&format!("{}:{}  “{}”", it.file, it.line, it.text)));
+        let whole = format!("{}: {}", entry.words, entry.text);
+        let place = entry.receipts.first().map(|it| format!("  ({}:{}  “{}”)", it.file, it.line, it.text));
+        let (words, place) = (xml(&shortened(&whole, FITS)), xml(&format!("{whole}{}", place.unwrap_or_default())));
         put(
             &mut text,
             &format!(
-                "<g><title>{}</title>{shape}<text x=\"{}\" y=\"{}\">{words}</text></g>",
-                place.unwrap_or_default(),
+                "<g><title>{}</title>{shape}<text x=\"{}\" y=\"{}\" fill=\"#222\">{words}</text></g>",
+                place,
                 LEFT + WIDTH + 15,
                 y + 4
             ),

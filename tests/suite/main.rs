@@ -7,6 +7,7 @@
 mod builds;
 mod checks;
 mod end_to_end;
+mod exports;
 #[cfg(feature = "disk")]
 mod faults;
 mod gold;

@@ -21,11 +21,11 @@ impl Tie {
 
 /// A tie between two nodes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Link<'a> {
-    pub(super) subject: &'a Named,
-    pub(super) object: &'a Named,
-    pub(super) label: String,
-    pub(super) tie: Tie,
+pub(crate) struct Link<'a> {
+    pub(crate) subject: &'a Named,
+    pub(crate) object: &'a Named,
+    pub(crate) label: String,
+    pub(crate) tie: Tie,
 }
 
 impl<'a> Link<'a> {
@@ -35,8 +35,20 @@ impl<'a> Link<'a> {
     }
 }
 
-/// The ties that one claim makes.
+/// The ties that one claim makes: those of what it says, and those of whoever holds it.
 pub(super) fn links_of(row: &ClaimRow) -> Vec<Link<'_>> {
+    let mut links = links_of_content(row);
+    if !row.fact {
+        let held = || format!("{}, of", row.stance.as_str());
+        let object = row.object.as_ref().and_then(Node::thing);
+        links.extend(Link::between(row.holder.as_ref(), Some(&row.subject), held(), Tie::Role));
+        links.extend(Link::between(row.holder.as_ref(), object, held(), Tie::Role));
+    }
+    links
+}
+
+/// The ties that what a claim says makes, whoever says it.
+pub(crate) fn links_of_content(row: &ClaimRow) -> Vec<Link<'_>> {
     let subject = Some(&row.subject);
     let object = row.object.as_ref().and_then(Node::thing);
     let mut links = Vec::new();
@@ -51,10 +63,6 @@ pub(super) fn links_of(row: &ClaimRow) -> Vec<Link<'_>> {
         tie(about, role.node.thing(), role_label(row, &role.role), Tie::Role);
     }
     tie(about, row.place.as_ref(), role_label(row, "in"), Tie::Role);
-    if !row.fact {
-        tie(row.holder.as_ref(), subject, format!("{}, of", row.stance.as_str()), Tie::Role);
-        tie(row.holder.as_ref(), object, format!("{}, of", row.stance.as_str()), Tie::Role);
-    }
     links
 }
 

@@ -28,6 +28,7 @@ mod ties;
 #[cfg(feature = "disk")]
 pub(super) use gathered::{Gathered, marked_rows};
 pub use links::Tie;
+pub(crate) use links::{Link, links_of_content};
 pub(super) use names::{Entity, Names};
 pub use ties::{Claimed, EdgeId, NodeId, Relation, Ties};
 

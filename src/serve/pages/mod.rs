@@ -24,7 +24,6 @@ mod parts;
 mod path;
 mod picture;
 mod query;
-mod said;
 mod thing;
 mod timeline;
 
@@ -32,6 +31,7 @@ mod timeline;
 mod tests;
 
 use super::{Kind, Problem, Site};
+use crate::shown::said;
 use axum::{
     Extension, Router,
     http::{HeaderMap, header::ACCEPT},
@@ -39,7 +39,6 @@ use axum::{
 };
 use frame::Page;
 use maud::{Markup, html};
-use said::said;
 
 /// All pages.
 pub(super) fn router() -> Router<Site> {
