@@ -17,6 +17,8 @@ mod explain;
 mod export;
 mod extract;
 mod failure;
+mod framed;
+mod merge;
 mod options;
 mod output;
 mod path;
@@ -73,6 +75,7 @@ enum Command {
     Diff(diff::Arguments),
     Verify(verify::Arguments),
     Extract(extract::Arguments),
+    Merge(merge::Arguments),
     Entities(entities::Arguments),
     Relations(relations::Arguments),
     Config(config::Arguments),
@@ -100,6 +103,7 @@ impl Command {
             Self::Diff(arguments) => diff::run(arguments),
             Self::Verify(arguments) => verify::run(arguments),
             Self::Extract(arguments) => extract::run(arguments),
+            Self::Merge(arguments) => merge::run(arguments),
             Self::Entities(arguments) => entities::run(arguments),
             Self::Relations(arguments) => relations::run(arguments),
             Self::Config(arguments) => config::run(arguments),

@@ -14,6 +14,7 @@ mod messages;
 mod queries;
 mod readme;
 mod serve;
+mod spread;
 mod support;
 mod teaching;
 mod vault;
