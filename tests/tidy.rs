@@ -25,6 +25,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("timeline", &["shown", "statement", "graph", "ask"]),
     ("check", &["when", "span", "diagnostic", "statement", "note", "language", "ontology", "extract", "graph"]),
     ("config", &["nearest", "check"]),
+    ("remote", &["graph"]),
     ("promote", &["nearest", "statement", "language", "ontology"]),
     (
         "pipeline",

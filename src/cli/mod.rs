@@ -27,8 +27,10 @@ mod progress;
 mod prompt;
 #[cfg(feature = "disk")]
 mod publish;
+mod push;
 mod query;
 mod relations;
+mod remote;
 mod serve;
 mod show;
 mod statements;
@@ -76,6 +78,7 @@ enum Command {
     Verify(verify::Arguments),
     Extract(extract::Arguments),
     Merge(merge::Arguments),
+    Push(push::Arguments),
     Entities(entities::Arguments),
     Relations(relations::Arguments),
     Config(config::Arguments),
@@ -104,6 +107,7 @@ impl Command {
             Self::Verify(arguments) => verify::run(arguments),
             Self::Extract(arguments) => extract::run(arguments),
             Self::Merge(arguments) => merge::run(arguments),
+            Self::Push(arguments) => push::run(arguments),
             Self::Entities(arguments) => entities::run(arguments),
             Self::Relations(arguments) => relations::run(arguments),
             Self::Config(arguments) => config::run(arguments),
