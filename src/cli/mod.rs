@@ -8,6 +8,7 @@ mod build;
 mod central;
 mod check;
 mod claims;
+mod completions;
 mod components;
 mod config;
 mod diagnostics;
@@ -18,6 +19,7 @@ mod export;
 mod extract;
 mod failure;
 mod framed;
+mod man;
 mod merge;
 mod options;
 mod output;
@@ -39,7 +41,7 @@ mod timeline;
 mod verify;
 mod worker;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use failure::{Failure, Outcome};
 use std::process::ExitCode;
 
@@ -83,6 +85,8 @@ enum Command {
     Relations(relations::Arguments),
     Config(config::Arguments),
     Show(show::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
     /// Answer queries for `annals serve`
     #[command(hide = true)]
     QueryWorker,
@@ -112,9 +116,16 @@ impl Command {
             Self::Relations(arguments) => relations::run(arguments),
             Self::Config(arguments) => config::run(arguments),
             Self::Show(arguments) => show::run(arguments),
+            Self::Completions(arguments) => completions::run(arguments),
+            Self::Man(arguments) => man::run(arguments),
             Self::QueryWorker => worker::run(),
         }
     }
+}
+
+/// All that can be given on the command line, for what describes it.
+fn command_line() -> clap::Command {
+    CommandLine::command()
 }
 
 /// Runs the command the user gave.

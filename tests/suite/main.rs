@@ -6,6 +6,7 @@
 #[cfg(feature = "disk")]
 mod builds;
 mod checks;
+mod described;
 mod end_to_end;
 #[cfg(feature = "disk")]
 mod faults;
