@@ -4,6 +4,7 @@
 //! cargo bench --bench notes                      2,000 notes, some 3 MB
 //! cargo bench --bench notes -- --notes 40000     64 MB
 //! cargo bench --bench notes --no-default-features     what needs no graph on disk
+//! cargo bench --bench notes --no-default-features -- --documents 2000 > documents.ndjson     the notes, one a line
 //! ```
 //!
 //! Each figure is told as a ratio to something measured in the same run, so that machines can be compared. The notes are
@@ -29,6 +30,9 @@ const SENTENCES: usize = 4000;
 fn main() {
     let value = |name: &str| std::env::args().skip_while(|argument| argument != name).nth(1);
     let notes: usize = value("--notes").map_or(2000, |notes| notes.parse().expect("a number"));
+    if let Some(count) = value("--documents") {
+        return documents(count.parse().expect("a number"));
+    }
     let place = tempfile::tempdir().expect("a folder");
     let (all, sample) = (place.path().join("notes"), place.path().join("sample"));
     let bytes = Corpus::new(1).write(notes, &all);
@@ -47,6 +51,15 @@ fn main() {
         one / two
     );
     on_disk(place.path(), &all, bytes);
+}
+
+/// Prints so many notes as `annals extract --framing ndjson` reads them.
+fn documents(count: usize) {
+    let mut corpus = Corpus::new(1);
+    for at in 0..count {
+        let path = format!("{:03}/note-{at:05}.md", at / 100);
+        println!("{}", serde_json::json!({ "path": path, "text": corpus.note(at) }));
+    }
 }
 
 /// The language engine alone.

@@ -26,6 +26,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("export", &["shown", "statement", "ontology", "graph", "path", "ask", "timeline"]),
     ("check", &["when", "span", "diagnostic", "statement", "note", "language", "ontology", "extract", "graph"]),
     ("config", &["nearest", "check"]),
+    ("remote", &["graph"]),
     ("promote", &["nearest", "statement", "language", "ontology"]),
     (
         "pipeline",

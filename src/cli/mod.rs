@@ -8,6 +8,7 @@ mod build;
 mod central;
 mod check;
 mod claims;
+mod completions;
 mod components;
 mod config;
 mod diagnostics;
@@ -17,6 +18,9 @@ mod explain;
 mod export;
 mod extract;
 mod failure;
+mod framed;
+mod man;
+mod merge;
 mod options;
 mod output;
 mod path;
@@ -25,8 +29,10 @@ mod progress;
 mod prompt;
 #[cfg(feature = "disk")]
 mod publish;
+mod push;
 mod query;
 mod relations;
+mod remote;
 mod serve;
 mod show;
 mod statements;
@@ -35,7 +41,7 @@ mod timeline;
 mod verify;
 mod worker;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use failure::{Failure, Outcome};
 use std::process::ExitCode;
 
@@ -73,10 +79,14 @@ enum Command {
     Diff(diff::Arguments),
     Verify(verify::Arguments),
     Extract(extract::Arguments),
+    Merge(merge::Arguments),
+    Push(push::Arguments),
     Entities(entities::Arguments),
     Relations(relations::Arguments),
     Config(config::Arguments),
     Show(show::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
     /// Answer queries for `annals serve`
     #[command(hide = true)]
     QueryWorker,
@@ -100,13 +110,22 @@ impl Command {
             Self::Diff(arguments) => diff::run(arguments),
             Self::Verify(arguments) => verify::run(arguments),
             Self::Extract(arguments) => extract::run(arguments),
+            Self::Merge(arguments) => merge::run(arguments),
+            Self::Push(arguments) => push::run(arguments),
             Self::Entities(arguments) => entities::run(arguments),
             Self::Relations(arguments) => relations::run(arguments),
             Self::Config(arguments) => config::run(arguments),
             Self::Show(arguments) => show::run(arguments),
+            Self::Completions(arguments) => completions::run(arguments),
+            Self::Man(arguments) => man::run(arguments),
             Self::QueryWorker => worker::run(),
         }
     }
+}
+
+/// All that can be given on the command line, for what describes it.
+fn command_line() -> clap::Command {
+    CommandLine::command()
 }
 
 /// Runs the command the user gave.

@@ -161,7 +161,7 @@ fn model(path: &Path) -> Result<Model, Failure> {
     })
 }
 
-fn cannot_read(path: &Path, error: &io::Error) -> Failure {
+pub(super) fn cannot_read(path: &Path, error: &io::Error) -> Failure {
     match error.kind() {
         io::ErrorKind::InvalidData => {
             Failure::new(format_args!("{}: not UTF-8", path.display())).hint("save it as UTF-8")

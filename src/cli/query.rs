@@ -3,7 +3,9 @@
 use super::failure::{Failure, Outcome};
 use super::options::Source;
 use super::output::{self, for_messages};
-use annals::graph::{Limits, QueryError, ResultFormat, named_queries, named_query, run as answer};
+use super::remote;
+use annals::graph::{Answer, Limits, QueryError, ResultFormat, named_queries, named_query, run as answer};
+use annals::remote::{Question, ask};
 use clap::Args;
 use std::fs;
 use std::io::{self, Write};
@@ -17,7 +19,8 @@ use std::time::Duration;
 Examples:
   annals query who-approved-the-invasion --notes data/notes
   annals query my-question.rq --format csv
-  annals query 'SELECT ?who ?what { ?who an:approved ?what }'")]
+  annals query 'SELECT ?who ?what { ?who an:approved ?what }'
+  annals query events-in-order --remote http://localhost:7878/sparql")]
 pub(super) struct Arguments {
     /// A file, a name from the list of named queries, or the query itself
     query: Option<String>,
@@ -30,6 +33,9 @@ pub(super) struct Arguments {
     /// Cut the answer after so many rows, and say so
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
+    /// Ask this SPARQL endpoint instead of a graph of one's own; `annals push --help` says how it is told who asks
+    #[arg(long, value_name = "URL", conflicts_with_all = ["graph", "notes"])]
+    remote: Option<String>,
     #[command(flatten)]
     source: Source,
 }
@@ -37,13 +43,29 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let Some(query) = &arguments.query else { return list() };
     let (name, text) = text_of(query)?;
-    let store = arguments.source.open()?;
     let limits = Limits { time: Some(Duration::from_secs(arguments.timeout)), rows: arguments.limit, bytes: None };
+    if let Some(address) = &arguments.remote {
+        let server = remote::server(address, arguments.timeout)?;
+        let loaded = arguments.source.load()?;
+        let base = loaded.settings().base;
+        let question = Question { text: &text, base, limits, patience: remote::patience(RETRIES) };
+        // Whoever closed standard error does not want to know.
+        let answer = ask(&question, &server, &mut |error, pause| drop(remote::tell_pause(error, pause)));
+        return print(arguments, &answer.map_err(remote::failure)?, base);
+    }
+    let store = arguments.source.open()?;
     let answer = answer(&store, &text, &limits).map_err(|error| told(&name, &error))?;
+    print(arguments, &answer, store.base())
+}
+
+/// How often a server is asked again that cannot be reached or has trouble.
+const RETRIES: u32 = 3;
+
+fn print(arguments: &Arguments, answer: &Answer, base: &str) -> Result<Outcome, Failure> {
     let format =
         arguments.format.unwrap_or(if output::is_terminal() { ResultFormat::Table } else { ResultFormat::Json });
     let mut out = output::for_programs();
-    answer.write(format, store.base(), output::width(), &mut out)?;
+    answer.write(format, base, output::width(), &mut out)?;
     out.flush()?;
     if answer.is_cut() {
         writeln!(for_messages(), "cut after {} rows: there are more", arguments.limit.unwrap_or_default())?;

@@ -92,6 +92,24 @@ impl Entries {
     }
 }
 
+impl Entries {
+    /// What is said of each node, node by node: the entry without its node, and how often it was made.
+    pub(super) fn each(&self) -> impl Iterator<Item = (&str, &str, u32)> {
+        self.0.iter().filter_map(|(line, count)| line.split_once('\t').map(|(node, said)| (node, said, *count)))
+    }
+
+    /// Adds what [`Self::each`] gave; whether it is an entry.
+    pub(super) fn add_said(&mut self, node: &NamedNode, said: &str, count: u32) -> bool {
+        let kind = said.split('\t').next().unwrap_or_default();
+        let is_entry = Kind::of_letter(kind).is_some() && !said.contains('\n');
+        if is_entry {
+            let sum = self.0.entry(format!("{}\t{said}", node.as_str())).or_default();
+            *sum = sum.saturating_add(count);
+        }
+        is_entry
+    }
+}
+
 fn line(node: &NamedNode, kind: Kind, fields: &[&str]) -> String {
     let mut line =
         String::with_capacity(node.as_str().len() + 2 + fields.iter().map(|field| field.len() + 1).sum::<usize>());

@@ -31,6 +31,7 @@ mod literal;
 mod lookup;
 mod name;
 mod noted;
+mod pieces;
 mod query;
 mod quotation;
 mod rdf;
@@ -57,9 +58,10 @@ pub(crate) use lookup::edits;
 pub use lookup::{EntityNames, Found, fold};
 pub use name::sha256;
 pub use noted::{NoteEntry, Stretch};
+pub use pieces::{MergeError, Pieces};
 pub use query::{
-    Answer, Asked, Dataset, Form, Limits, NamedQuery, Outline, Position, QueryError, ResultFormat, Solutions,
-    UnknownResultFormat, inspect, named_queries, named_query, run, run_here,
+    Answer, Asked, Dataset, Form, Limits, NamedQuery, Outline, Position, QueryError, ReceiveError, ResultFormat,
+    Solutions, UnknownResultFormat, inspect, named_queries, named_query, receive, run, run_here, with_prefixes,
 };
 pub use rdf::{Graph, GraphError, Input, Told};
 pub use row::{ClaimFilter, ClaimRow, Measure, Named, Node, Quote, Receipt, RoleRow, Time};

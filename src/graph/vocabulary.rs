@@ -141,6 +141,9 @@ terms! {
         SPEAKER = "https://w3id.org/annals/ns#speaker";
         /// Source → the address or key as the note writes it, where that is not its IRI.
         CITED_AS = "https://w3id.org/annals/ns#citedAs";
+        /// Whatever several notes can speak of → what one note says of it, in a graph that is that note's, before the notes are
+        /// put together.
+        LEDGER_ENTRY = "https://w3id.org/annals/ns#ledgerEntry";
         /// Relation → dictionary form of a word it was read from.
         LEMMA = "https://w3id.org/annals/ns#lemma";
         /// Relation → its name read from object to subject.

@@ -1,14 +1,15 @@
 //! The note files as they lie there: found, their bytes read and hashed, and not yet looked into.
 
 use super::{
-    Discovered, Glances, NoteFile, Parsed, PipelineError, Settings,
+    Discovered, Glances, NoteFile, Parsed, PipelineError, Settings, Shard,
     aside::{self, Aside},
     bibliography, discover,
     discover::read_bytes,
     glances::Glance,
-    parse_one,
+    page_line, parse_one,
     parsed::File,
 };
+use crate::diagnostic::Diagnostic;
 use crate::extract::{OwnPage, Pages};
 use crate::graph::sha256;
 use rayon::{ThreadPool, ThreadPoolBuilder, prelude::*};
@@ -37,7 +38,16 @@ struct Raw {
 /// # Errors
 /// When a path is missing, a folder holds no notes, or no threads can be had.
 pub fn look(paths: &[PathBuf], settings: &Settings<'_>) -> Result<Seen, PipelineError> {
-    let found = discover(paths, settings.filter)?;
+    look_at(paths, settings, None)
+}
+
+/// The same of those notes only that fall into a part.
+///
+/// # Errors
+/// As [`look`].
+pub fn look_at(paths: &[PathBuf], settings: &Settings<'_>, shard: Option<Shard>) -> Result<Seen, PipelineError> {
+    let mut found = discover(paths, settings.filter)?;
+    found.notes.retain(|note| shard.is_none_or(|shard| shard.has(&note.name)));
     let pool = ThreadPoolBuilder::new().num_threads(settings.threads.map_or(0, NonZeroUsize::get)).build()?;
     let read = |file: &NoteFile| {
         let bytes = read_bytes(&file.path).map_err(|error| aside::unreadable(&file.name, &error))?;
@@ -61,6 +71,16 @@ impl Seen {
             && self.found.bibliographies.is_empty()
             && settings.bibliographies.is_empty()
             && self.found.notes.iter().zip(&self.files).all(same)
+    }
+
+    /// What each says of its own page, as [`page_line`] puts it; or why it cannot be read.
+    #[must_use]
+    pub fn page_lines(&self, settings: &Settings<'_>) -> Vec<Result<Option<String>, Vec<Diagnostic>>> {
+        let line = |(file, raw): (&NoteFile, &Result<Raw, Aside>)| match raw {
+            Ok(raw) => page_line(&file.name, &raw.bytes, settings),
+            Err((_, told)) => Err(told.clone()),
+        };
+        self.pool.install(|| self.found.notes.par_iter().zip(&self.files).map(line).collect())
     }
 
     /// Looks through their Markdown for what all of them must know, but for those of which that is kept.

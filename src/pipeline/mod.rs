@@ -9,27 +9,33 @@
 //! Notes are read at the same time, on as many threads as are asked for, and put back in order: the outcome does not
 //! depend on the number. A note that cannot be read, or on which the program fails, is set aside and told.
 
+mod alone;
 mod aside;
 mod bibliography;
 mod discover;
 mod glances;
+mod lines;
 mod look;
 mod parsed;
+mod shard;
 #[cfg(feature = "disk")]
 mod update;
 
+pub use alone::{Alone, NoPageLine, ReadAlone, page_line, pages, works};
 pub use aside::SetAside;
 pub use discover::{DiscoverError, Discovered, Filter, LARGEST_NOTE, NOTE_ENDINGS, NoteFile, PassedOver, discover};
 pub use glances::Glances;
-pub use look::{Seen, look};
+pub use lines::{BadLine, Document, Line, LinesError, each_line};
+pub use look::{Seen, look, look_at};
 pub use parsed::{Finished, Parsed};
+pub use shard::{NoShard, Shard};
 #[cfg(feature = "disk")]
 pub use update::{Updated, update};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extract::{Extraction, Extractor, OwnPage, Pages};
 use crate::graph::disk::{Reading, Readings};
-use crate::graph::{Graph, GraphError, Input, Told, vocabulary::DEFAULT_BASE};
+use crate::graph::{Graph, GraphError, Input, Pieces, Told, vocabulary::DEFAULT_BASE};
 use crate::language::Model;
 use crate::note::{self, Note, Works};
 use crate::ontology::Ontology;
@@ -113,6 +119,28 @@ pub fn read_notes(paths: &[PathBuf], settings: &Settings<'_>) -> Result<Notes, P
     Ok(look(paths, settings)?.parse(settings, Glances::none()).extract(settings))
 }
 
+/// Reads those of the notes at these paths that fall into a part. All of them are looked through for what they say of their own
+/// pages, unless `pages` says so already.
+///
+/// # Errors
+/// When a path is missing, a folder holds no notes, or no threads can be had.
+pub fn read_shard(
+    paths: &[PathBuf],
+    settings: &Settings<'_>,
+    shard: Option<Shard>,
+    pages: Option<Pages>,
+) -> Result<Notes, PipelineError> {
+    // What a page says of itself may matter to a note in another part.
+    let mut parsed = look_at(paths, settings, shard.filter(|_| pages.is_some()))?.parse(settings, Glances::none());
+    if let Some(shard) = shard {
+        parsed.keep_only(shard);
+    }
+    if let Some(pages) = pages {
+        parsed.pages = pages;
+    }
+    Ok(parsed.extract(settings))
+}
+
 /// Reads one note that is no file: standard input, a text in a test.
 #[must_use]
 pub fn read_text(name: &str, bytes: &[u8], settings: &Settings<'_>) -> Notes {
@@ -144,6 +172,15 @@ pub fn graph(read: &Notes, settings: &Settings<'_>) -> Result<Graph, GraphError>
     let told = read.told();
     let Settings { ontology, base, author, title, .. } = *settings;
     Graph::build(&Input { told: &told, works: read.works.as_ref(), author, title, ontology, base })
+}
+
+/// What takes a graph of notes read with these settings apart and puts it together.
+///
+/// # Errors
+/// When the base is not an absolute IRI that ends in `/` or `#`.
+pub fn pieces<'a>(settings: &Settings<'a>, works: Option<&'a Works>) -> Result<Pieces<'a>, GraphError> {
+    let Settings { ontology, base, author, title, .. } = *settings;
+    Pieces::new(&Input { told: &[], works, author, title, ontology, base })
 }
 
 /// A note with what was read from it, to make a graph of.

@@ -1,6 +1,6 @@
 //! Notes whose bytes are there and of which is known what all of them must know: what is read from each is read now.
 
-use super::{Glances, Notes, PassedOver, SetAside, Settings, aside::Aside, extract_all, extract_one, parse_one};
+use super::{Glances, Notes, PassedOver, SetAside, Settings, Shard, aside::Aside, extract_all, extract_one, parse_one};
 use crate::diagnostic::Diagnostic;
 use crate::extract::{Extraction, Extractor, Pages};
 use crate::graph::disk::Readings;
@@ -34,6 +34,14 @@ impl Parsed {
     /// The notes that could be read, by name, each with the SHA-256 of its text.
     pub fn notes(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files.iter().flatten().map(|file| (file.name.as_str(), file.hash.as_str()))
+    }
+
+    /// Lets go of what does not fall into a part.
+    pub(super) fn keep_only(&mut self, shard: Shard) {
+        self.files.retain(|file| match file {
+            Ok(file) => shard.has(&file.name),
+            Err((aside, _)) => shard.has(&aside.name),
+        });
     }
 
     /// How many files could not be read.

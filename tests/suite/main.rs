@@ -6,6 +6,7 @@
 #[cfg(feature = "disk")]
 mod builds;
 mod checks;
+mod described;
 mod end_to_end;
 mod exports;
 #[cfg(feature = "disk")]
@@ -15,6 +16,7 @@ mod messages;
 mod queries;
 mod readme;
 mod serve;
+mod spread;
 mod support;
 mod teaching;
 mod vault;

@@ -2,8 +2,9 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output, Stdio};
 
 /// What a run gave.
 pub(crate) struct Run {
@@ -24,7 +25,23 @@ pub(crate) fn annals<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) ->
 
 /// Runs `annals` in a folder.
 pub(crate) fn annals_in<S: AsRef<OsStr>>(folder: &Path, arguments: impl IntoIterator<Item = S>) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_annals")).args(arguments).current_dir(folder).output().unwrap();
+    ended(Command::new(env!("CARGO_BIN_EXE_annals")).args(arguments).current_dir(folder).output().unwrap())
+}
+
+/// Runs `annals` in a folder with these bytes on its standard input.
+pub(crate) fn annals_fed<S: AsRef<OsStr>>(folder: &Path, arguments: impl IntoIterator<Item = S>, input: &[u8]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_annals"));
+    command.args(arguments).current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    std::thread::scope(|scope| {
+        // One that refuses its arguments reads nothing.
+        scope.spawn(move || drop(stdin.write_all(input)));
+        ended(child.wait_with_output().unwrap())
+    })
+}
+
+fn ended(output: Output) -> Run {
     Run {
         status: output.status.code().unwrap_or_else(|| {
             panic!("{}: {}", output.status, String::from_utf8_lossy(&output.stderr));

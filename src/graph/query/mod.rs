@@ -11,6 +11,7 @@
 mod answer;
 mod guard;
 mod named;
+mod received;
 mod syntax;
 mod table;
 mod weight;
@@ -18,6 +19,7 @@ mod weight;
 pub use answer::{Answer, ResultFormat, Solutions, UnknownResultFormat};
 pub use guard::{Form, Outline, Position, inspect};
 pub use named::{NamedQuery, named_queries, named_query};
+pub use received::{ReceiveError, receive, with_prefixes};
 
 use super::{Graph, Store, vocabulary::prefixes};
 use oxigraph::{
@@ -224,11 +226,11 @@ fn sort_key(cell: &Option<Term>) -> (u8, String) {
 }
 
 /// The first so many, and whether there were more.
-fn take<T>(
-    found: impl Iterator<Item = Result<T, QueryEvaluationError>>,
+fn take<T, E>(
+    found: impl Iterator<Item = Result<T, E>>,
     limits: &Limits,
     size: impl Fn(&T) -> usize,
-) -> Result<(Vec<T>, bool), QueryEvaluationError> {
+) -> Result<(Vec<T>, bool), E> {
     let (mut taken, mut bytes) = (Vec::new(), 0);
     for item in found {
         let is_full = limits.bytes.is_some_and(|limit| bytes >= limit);
