@@ -245,7 +245,15 @@ impl Finder<'_> {
         self.is_name_word(at)
             && self.owns_inside(at)
             && !(word.sentence_initial && ["ing", "ly", "ed"].iter().any(|ending| word.folded.ends_with(ending)))
+            && !self.is_relation(at)
             && !self.is_verb(at)
+    }
+
+    /// “*Son of* Sarmiento killed”: a sentence may open with what somebody is to somebody.
+    fn is_relation(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        let of = self.words.get(at + 1).is_some_and(|next| next.text == "of");
+        of && word.sentence_initial && self.ontology.has_word("relational-noun", &word.folded)
     }
 
     /// “*Met* Poole”, “*Says* Rossmoor paid”: notes leave out who did it; but “*Said* Aburish” is somebody.

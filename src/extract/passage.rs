@@ -66,6 +66,7 @@ pub(super) fn passages<'n>(
     let written = written(note);
     let (day, page) = (journal(note), note.page());
     let links = Links::of(note, gazetteer, works);
+    let telegraphic = terse::is_telegraphic(note);
     let mut found: Vec<Passage<'n>> = Vec::new();
     let mut above = Above::default();
     let mut opened: BTreeMap<ClaimId, DateContext> = BTreeMap::new();
@@ -98,6 +99,7 @@ pub(super) fn passages<'n>(
         let links = &links;
         let cut = Cut {
             note,
+            telegraphic,
             gazetteer,
             ontology,
             model,
@@ -131,6 +133,8 @@ pub(super) fn passages<'n>(
 /// One claim being cut into passages.
 pub(super) struct Cut<'n, 'k> {
     pub(super) note: &'n Note,
+    /// All of the note is written without articles.
+    pub(super) telegraphic: bool,
     pub(super) gazetteer: &'k Gazetteer,
     pub(super) ontology: &'k Ontology,
     pub(super) model: &'k Model,
@@ -202,8 +206,8 @@ impl<'n> Cut<'n, '_> {
             let item = segment.kind == SegmentKind::Prose && self.claim.kind == ClaimKind::ListItem;
             if item {
                 let low = passage.text.trim_start().starts_with(char::is_lowercase);
-                passage.telegram |=
-                    (low || is_terse(passage.text)) && !passage.text.trim_end().ends_with(['.', '!', '?']);
+                let ended = passage.text.trim_end().ends_with(['.', '!', '?']);
+                passage.telegram |= (low || terse::is_terse(passage.text)) && (!ended || self.telegraphic);
             }
             // A vault in lower case leaves out whom its page is about in running text too.
             let low =
@@ -325,7 +329,7 @@ impl<'n> Cut<'n, '_> {
         passage.offset += cut;
         passage.text = &passage.text[cut..];
         passage.names = self.names(passage.text);
-        passage.telegram = is_terse(passage.text);
+        passage.telegram = terse::is_terse(passage.text);
     }
 
     pub(super) fn names(&self, text: &str) -> Vec<Name> {
@@ -364,11 +368,6 @@ impl<'n> Cut<'n, '_> {
             said: None,
         }
     }
-}
-
-/// A text without articles is written in telegram style.
-fn is_terse(text: &str) -> bool {
-    !text.split_whitespace().any(|w| matches!(w.to_lowercase().as_str(), "the" | "a" | "an"))
 }
 
 /// The length of what parts a leading date from the text: “ - ”, “: ”, “ – ”.

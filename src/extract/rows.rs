@@ -103,7 +103,15 @@ impl<'n> Cut<'n, '_> {
         let text = first.readable.text.trim();
         let name = match text.is_empty() {
             true => above.name.clone(),
-            false => terse::whole_name(&first.readable.text, self.gazetteer, self.ontology),
+            false => {
+                // “[[h-10]]”: what is linked is a name in a vault of lower case too.
+                let linked = || {
+                    let names = self.names(text);
+                    let whole = matches!(names.as_slice(), [name] if name.span.of(text) == text);
+                    whole.then_some((names, text))
+                };
+                terse::whole_name(&first.readable.text, self.gazetteer, self.ontology).or_else(linked)
+            }
         };
         // “Battle | Year”: a column of things of one kind, unless its cells are sentences.
         let whole = |words: &str| words.len() + 2 >= text.len() || text.ends_with(')');

@@ -6,6 +6,7 @@
 use super::gazetteer::Gazetteer;
 use super::names::{self, Name, Referent};
 use crate::language::{DateContext, dates, inflect};
+use crate::note::{ClaimKind, Note};
 use crate::ontology::{Ontology, fold};
 use crate::span::Span;
 use std::ops::Range;
@@ -32,6 +33,21 @@ pub(super) fn is_line(text: &str) -> bool {
 fn is_initial(text: &str, at: usize) -> bool {
     let word = text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     word.chars().count() == 1 && (word.starts_with(char::is_uppercase) || matches!(word, "b" | "d" | "c" | "r" | "m"))
+}
+
+/// A text without articles is written in telegram style.
+pub(super) fn is_terse(text: &str) -> bool {
+    !text.split_whitespace().any(|w| matches!(w.to_lowercase().as_str(), "the" | "a" | "an"))
+}
+
+/// Whether hardly an item of the note has an article: then a full stop makes no sentence of one.
+pub(super) fn is_telegraphic(note: &Note) -> bool {
+    /// Fewer items tell nothing.
+    const ENOUGH: usize = 5;
+    let items = || note.claims.iter().filter(|claim| claim.kind == ClaimKind::ListItem);
+    let texts = items().filter_map(|item| item.segments.first()).map(|segment| segment.readable.text.as_str());
+    let (all, terse) = texts.fold((0, 0), |(all, terse), text| (all + 1, terse + usize::from(is_terse(text))));
+    all >= ENOUGH && terse * 4 >= all * 3
 }
 
 /// The pieces of a line, without the blanks around them; one when nothing parts it.

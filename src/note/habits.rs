@@ -147,7 +147,9 @@ pub(super) fn task_marker(text: &str) -> Option<usize> {
     let rest = text.get(word.len()..)?.trim_start_matches([':', ' ']);
     let priority = rest.strip_prefix("[#").and_then(|r| r.get(1..)?.strip_prefix(']'));
     let rest = priority.map_or(rest, str::trim_start);
-    (!rest.is_empty() && listed(TASK_MARKERS, word)).then_some(text.len() - rest.len())
+    // “#todo find the letters”
+    let tag = matches!(word.trim_start_matches('#').to_lowercase().as_str(), "todo" | "fixme");
+    (!rest.is_empty() && (tag || listed(TASK_MARKERS, word))).then_some(text.len() - rest.len())
 }
 
 /// Whether a field says nothing to a reader.
