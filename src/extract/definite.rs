@@ -33,7 +33,10 @@ impl Discourse<'_> {
             (same || firm && self.may_be_organisation(*h)) && self.is_mentioned(*h)
         };
         let titled = self.titled.filter(|h| !plural && fits_class(h));
-        let nearby = titled.is_some();
+        // “The company borrowed … Sedley's Bank failed … *The company* had lost”: what was so described before, unless what has a
+        // name has just been spoken of.
+        let described = self.by_name.get(&format!("{head} in this note")).copied().filter(|_| !plural);
+        let nearby = titled.or(described).is_some();
         // “the board”: of whoever is spoken of, and not one that was named far before.
         let close = |m: &&Moment| m.claim + 1 >= self.here.0;
         let part = self.ontology.has_word("noun-of-parts-of-bodies", &head);
@@ -56,7 +59,7 @@ impl Discourse<'_> {
             });
             fits.then(|| moment.handles.clone())
         });
-        found.or_else(|| titled.map(|titled| vec![titled]))
+        found.or_else(|| titled.or(described).map(|one| vec![one]))
     }
 
     /// A name of which nothing says that a person bears it.
