@@ -4,7 +4,7 @@
 //! 2008). The weights are in `data/language/antecedents.tsv`; `train-language-model antecedents` makes them from a treebank
 //! whose entities people marked. What can never be, by number or gender, [`super::pronoun`] leaves out before.
 
-use super::discourse::{At, Discourse, Handle, Moment, Role};
+use super::discourse::{At, Discourse, Moment, Role};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -65,7 +65,7 @@ const MENTIONS: Axis = &["once", "twice", "often", "always"];
 const LAST: Axis = &["by pronoun", "by words"];
 const TIE: Axis =
     &["own subject", "subject above", "object above", "other above", "joined subject", "joined other", "none"];
-const GENDER: Axis = &["known", "unknown"];
+const GENDER: Axis = &["known", "known of kin", "unknown"];
 const FIRST: Axis = &["first", "later"];
 const ABOUT: Axis = &["about it", "about another", "unknown"];
 
@@ -239,8 +239,13 @@ impl Discourse<'_> {
         let tie = self.tie(sought, moment, same_clause);
         let case = sought.case as usize;
         let kind = self.kind(moment);
-        let known = |&h: &Handle| self.known[h].gender.is_some();
-        let gender = usize::from(!moment.handles.iter().all(known));
+        // “his father” is a man by the noun, which says nothing of who is spoken of.
+        let gender = match moment.handles.as_slice() {
+            [one] if self.known[*one].gender.is_none() => 2,
+            [one] if !self.known[*one].named => 1,
+            [_] => 0,
+            _ => 2,
+        };
         let mentions = [0, 0, 1, 2, 2, 2].get(candidate.mentions).copied().unwrap_or(3);
         let last = usize::from(!moment.at.is_some_and(|at| at.pronoun));
         let first = usize::from(!candidate.first);

@@ -97,8 +97,12 @@ pub(super) fn mend_lemma(word: &mut Word, ontology: &Ontology) {
         return;
     }
     let Some(stem) = form.strip_suffix("ing").or_else(|| form.strip_suffix("ed")) else { return };
+    // “planned” is of “plan”, “planted” is not.
     let mut undoubled = stem.to_owned();
-    undoubled.pop();
+    let last = undoubled.pop();
+    if last != undoubled.chars().next_back() {
+        undoubled.clear();
+    }
     let candidates = [stem.to_owned(), format!("{stem}e"), undoubled];
     // “rioted”: no verb of the lexicon, but a noun of it.
     let noun = |lemma: &str| {
@@ -107,6 +111,8 @@ pub(super) fn mend_lemma(word: &mut Word, ontology: &Ontology) {
     let found = candidates.iter().find(|c| known(c)).or_else(|| candidates.iter().find(|c| noun(c)));
     if let Some(found) = found {
         word.lemma.clone_from(found);
+    } else if inflect::past(&word.lemma) != form && inflect::past(stem) == form {
+        stem.clone_into(&mut word.lemma);
     }
 }
 

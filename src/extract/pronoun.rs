@@ -1,7 +1,7 @@
 //! Whom a pronoun can mean, by number and gender; [`super::antecedent`] weighs them.
 
 use super::antecedent::{self, Candidate, Case, Group, Sought};
-use super::discourse::{Discourse, Handle, Moment, Place};
+use super::discourse::{Discourse, Handle, Moment, Place, Role};
 use crate::ontology::PartOfSpeech;
 use std::collections::BTreeMap;
 
@@ -145,7 +145,9 @@ impl Discourse<'_> {
         let kind = |&h: &Handle| match group {
             Group::Person => {
                 let other = gender.is_some() && self.known[h].gender.is_some_and(|g| Some(g) != gender);
-                (person(h) || self.may_be_person(h) || ship(h)) && !other
+                // “took over *his father's* shop; he was twenty-two”
+                let aside = !self.known[h].named && moment.at.is_some_and(|at| at.role == Role::Possessor);
+                (person(h) || self.may_be_person(h) || ship(h)) && !other && !aside
             }
             Group::Thing => {
                 !person(h) && self.speaker != Some(h) && !(moment.place == Place::Topic && self.is_common(h))

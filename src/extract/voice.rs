@@ -137,7 +137,11 @@ impl Scene<'_, '_> {
         let first = self.tree.by(clause.head, &[D::Aux, D::AuxPass, D::Cop]).next();
         let fronted = first.is_some_and(|a| matches!(self.tree.lower(a).as_str(), "had" | "were" | "should"));
         let opens = |f: usize| f == 0 || matches!(self.tree.tag(f - 1), Tag::Punct | Tag::Cconj);
-        fronted && first.is_some_and(opens) && first < subject && subject.is_some()
+        // “*Had the courts enforced* the contracts, some would have been ruined”, where the parser took “had” for the verb.
+        let begins = matches!(self.tree.lower(0).as_str(), "had" | "were" | "should") && !self.question;
+        let comma = self.tree.words.iter().position(|word| word.form == ",");
+        let before_comma = begins && clause.head > 0 && comma.is_some_and(|comma| clause.head < comma);
+        before_comma || fronted && first.is_some_and(opens) && first < subject && subject.is_some()
     }
 
     /// “*in case* they did not return”

@@ -186,6 +186,13 @@ fn nearest(l: &Lexed<'_>, found: &[Dated], k: usize, context: Option<i32>) -> Op
         if next.month().is_none() && l.text[..next.span.start].trim_end().ends_with(" of") && context_known {
             return None;
         }
+        // “captured on 27 May and deported *in 1872*”, “on 20 December. He had become mayor *in 1865*”: a year further on
+        // is that of something else.
+        let between = &l.text[here.end..next.span.start];
+        let apart = [" and ", ". ", "; "].iter().any(|mark| between.contains(mark));
+        if next.month().is_none() && apart && between.split_whitespace().count() > 3 && !context_known {
+            return None;
+        }
         // “arrested in December and shot on 17 January 1961”: what is told first was first.
         let earlier = found[k].month().zip(next.month()).is_some_and(|(here, next)| here > next);
         Some(next.year()? - i32::from(earlier))
